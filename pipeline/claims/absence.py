@@ -1,0 +1,134 @@
+"""Statements about funding without an amount: none, not reported, risen, fallen, or paid with no sum told.
+
+Belongs here: what the words say of the money's status. Amounts are in money.py, fields in fields.py.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.judge import _RECOMMENDS as RECOMMENDS
+
+_MONEY = r"(?:fund(?:s|ed|ing)?|financ(?:e[sd]?|ing|ial(?:ly)?)|money|monies|budget(?:s|ed|ary)?|resources|resourced|allocat\w*|allot\w*|earmark\w*|appropriat\w*|subsid\w+|grants?|spen(?:t|d|ding)|expenditures?|disburs\w*|payments?|pa(?:y|id|ys|ying)|costs?|contribut\w*|donat\w*|compensat\w*|sums?|amounts?)"
+_MONEY_RE = re.compile(rf"\b{_MONEY}\b", re.I)
+_NOUN = r"(?:fund(?:s|ing)|financing|financial\s+(?:support|assistance|aid|resources|contributions?)|money|monies|budgets?|budgetary\s+\w+|resources|allocations?|allotments?|appropriations?|subsid(?:y|ies)|grants?|spending|expenditures?|contributions?|payments?|sums?|amounts?|compensation)"
+_ADEQUATE = r"(?:adequate(?:ly)?|sufficient(?:ly)?|enough|fully|full|appropriate|consistent(?:ly)?|regular(?:ly)?|additional|increased|long-term|stable|sustainable|timely|all|specific\s+data)"
+
+_NOT_REPORTED = re.compile(
+    rf"\b(?:did|does|do|could|would|has|have|had|was|were)\s+(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:report|specify|disclose|publish|reveal|state|indicate|(?:release|share)\s+(?=(?:\w+\s+){{0,3}}(?:information|data|statistics|figures?|details?|budget))|make\s+(?:public|available)|able\s+to\s+(?:report|provide\s+(?:data|information|figures))|know|track|maintain|collect|provide\s+(?:\w+\s+){{0,3}}(?:information|data|statistics|figures?|details?|breakdown|records?))\w*[^.;]{{0,120}}?\b{_MONEY}\b"
+    rf"|\b{_MONEY}\b[^.;]{{0,90}}\b(?:was|were|is|are|remained|went|had\s+been)\s+(?:\w+\s+){{0,2}}?(?:not\s+(?:\w+\s+)?(?:reported|specified|disclosed|available|known|made\s+(?:public|available)|published|released|stated|given|provided\s+to)|unreported|unspecified|undisclosed|unknown|unclear|unavailable)\b"
+    rf"|\b(?:unspecified|undisclosed|unreported|unknown|untold|unstated|unquantified)\s+(?:\w+\s+){{0,3}}?{_MONEY}\b"
+    rf"|\b(?:gave|provided|offered|released|had|shared|published|reported|disclosed|supplied)\s+no\s+(?:\w+\s+){{0,2}}?(?:information|data|figures?|details?|statistics|breakdown|totals?|sums?|amounts?)\b[^.;]{{0,100}}\b{_MONEY}\b"
+    rf"|\bno\s+(?:\w+\s+){{0,3}}?(?:information|data|figures?|details?|statistics|breakdown|totals?|sums?|amounts?)\b[^.;]{{0,70}}\b(?:reported|available|given|provided|disclosed|specified|published|stated|released|named)\b"
+    rf"|\bwithout\s+(?:specifying|disclosing|reporting|stating|saying|giving|naming|revealing)\s+(?:\w+\s+){{0,4}}?(?:{_MONEY}|how\s+much|figures?)"
+    rf"|\b(?:declined|refused|failed)\s+to\s+(?:report|specify|disclose|release|publish|share|reveal|state|provide\s+(?:data|information|figures))\b[^.;]{{0,80}}\b{_MONEY}\b"
+    rf"|\b(?:not|never|did\s+not)\s+(?:say|report|specify|disclose|state|indicate)\s+how\s+much\b",
+    re.I,
+)
+_NONE = re.compile(
+    rf"\b(?:did|does|do|has|have|had|was|were|is|are|could|would|will)\s*(?:not|n[’']t)\s+(?:yet\s+)?(?:\w+\s+){{0,2}}?(?:provid|allocat|fund|giv|disburs|grant|financ|allot|earmark|set\s+aside|spen[dt]|receiv|contribut|budget|award|appropriat|subsidi|cover|pa(?:y|id)\b|designat|dedicat|support|offer|release|reimburs)\w*(?!\s+{_ADEQUATE})"
+    rf"|\b(?:neither|never)\s+(?:\w+\s+){{0,4}}?(?:provid|allocat|fund|disburs|grant|financ|paid|pay|spent|receiv|budget|award)\w*"
+    rf"|\bno\s+(?!(?:\w+\s+){{0,2}}(?:information|data|figures?|details?|longer\s+report))(?:\w+[\s-]+){{0,4}}?{_NOUN}\b"
+    rf"|\bno\s+longer\s+(?:\w+\s+){{0,2}}?(?:fund|financ|provid|receiv|allocat|support|pa(?:y|id)|subsidi)\w*"
+    rf"|\b(?:lack(?:ed|s|ing)?|absence\s+of|without)\s+(?:a\s+|an\s+|any\s+|its\s+own\s+|their\s+own\s+)?(?:(?:dedicated|specific|separate|state|government|government-provided|public|national|budgetary|earmarked|own|designated|domestic|central)\s+)*{_NOUN}\b"
+    rf"|\b(?:ceas|suspend|discontinu|terminat|eliminat|stopp?|halt|withdr[ae]w|cancel|abolish|froze|freez|cut\s+off|end(?:ed|ing)?\b|withheld|scrapp)\w*\s+(?:\w+\s+){{0,5}}?{_MONEY}\b"
+    rf"|\b{_MONEY}\b[^.;,]{{0,60}}\b(?:was|were|had\s+been|been|is|are)\s+(?:\w+\s+)?(?:suspended|discontinued|terminated|eliminated|stopped|halted|withdrawn|cancell?ed|abolished|frozen|withheld|ruled\s+out|barred|prohibited|scrapped|nil|zero)\b"
+    rf"|\b(?:unfunded|un-funded|not\s+funded|not\s+financed|unpaid\s+grants?)\b"
+    rf"|\b(?:receiv|allocat|provid|given|gave|got|paid|contribut|spent|had|brought|set\s+aside)\w*\s+(?:\w+\s+){{0,2}}?(?:nothing|none|no\s+{_NOUN}|zero)\b"
+    rf"|\b(?:barred|prohibit\w*|prevent\w*|forb[ia]d\w*|preclud\w*|ruled\s+out)\s+(?:\w+\s+){{0,6}}?{_MONEY}\b"
+    rf"|\b(?:left\s+(?:\w+\s+){{0,3}}?without|relied\s+(?:entirely|solely|exclusively|wholly)\s+on)\b[^.;]{{0,40}}\b(?:{_NOUN}|donors?|donations?)\b",
+    re.I,
+)
+_UP = r"(?:increas\w*|rais(?:e[sd]?|ing)|boost\w*|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|more(?!\s+than\s+\w+\s+percent\s+of)|additional|extra|higher|gr[eo]w\w*|rose|ris(?:e|es|en|ing)|greater|larger|augment\w*|strengthen\w*|heightened|enhanc\w*|climb\w*|jump\w*|bigger)"
+_DOWN = r"(?:decreas\w*|reduc\w*|cut(?:s|ting)?|less|lower\w*|fewer|fell|fall(?:s|en|ing)?|declin\w*|drop\w*|diminish\w*|slash\w*|smaller|shr[aiu]nk\w*|shrink\w*|scaled\s+back|halv\w*|trimm\w*)"
+_GAP = r"(?:[\w’'/,-]+\s+){0,7}?"
+_INCREASED = re.compile(rf"\b{_UP}\s+{_GAP}{_NOUN}\b|\b{_NOUN}\s+{_GAP}(?:was\s+|were\s+|had\s+|has\s+|have\s+|been\s+|also\s+)*{_UP}\b|\b(?:better|well)\s+(?:funded|financed|resourced)\b|\b{_UP}\s+(?:its\s+|their\s+|the\s+)?(?:financial\s+)?support\b", re.I)
+_DECREASED = re.compile(rf"\b{_DOWN}\s+{_GAP}{_NOUN}\b|\b{_NOUN}\s+{_GAP}(?:was\s+|were\s+|had\s+|has\s+|have\s+|been\s+|also\s+)*{_DOWN}\b|\bless\s+(?:well\s+)?funded\b|\bbudget(?:ary)?\s+cuts?\b", re.I)
+_FUNDED = re.compile(
+    rf"\b(?:fund(?:ed|s|ing)?|financ(?:ed|es|ing)|subsidi[sz](?:ed|es|ing)|bankroll\w*|sponsor(?:ed|s)?)\s+(?!by\s+traffick)(?:\w+[\s,-]+){{0,8}}?(?:shelters?|NGOs?|services|program\w*|projects?|care|assistance|hotlines?|campaigns?|centers?|centres?|training\w*|victims?|organi[sz]ations?|efforts?|activit\w+|positions?|posts?|costs?|repatriation|support|salar\w+|housing|society|offices?|coordinators?|plans?|lawyers?|aid|initiatives?|operations?|awareness|research|reintegration|rehabilitation|travel|legal|facilit\w+|units?|repairs?|stay|homes?|counsel\w*|accommodation|study|surveys?|screening|materials?|homes?|teams?)\b"
+    rf"|\b(?:continued\s+to\s+fund|paid\s+for|pays\s+for|paying\s+for|covered|bore|met|defrayed|shared)\s+(?:\w+[\s,-]+){{0,4}}?(?:costs?|expenses|rent|salar\w+|travel|shelter|services|care|housing|bills|treatment|accommodation|stay|lawyers?|fees|repairs?|utilities|share)\b"
+    rf"|\b(?:provid|g[ai]v|allocat|contribut|disburs|grant|award|earmark|offer|extend|dedicat|devot|releas|receiv|channel|distribut|supply|suppli|set\s+aside|ma[dk]e?|appropriat)\w*\s+(?:\w+[\s,-]+){{0,6}}?{_NOUN}\b"
+    rf"|\b{_NOUN}\b[^.;]{{0,60}}\b(?:was|were|had\s+been|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:provided|allocated|disbursed|granted|paid|earmarked|set\s+aside|distributed|given|awarded|made\s+available)\b"
+    rf"|\b(?:were|was|is|are|been|being|remained)\s+(?:\w+\s+){{0,2}}?(?:funded|financed|paid|subsidi[sz]ed|co-financed|supported\s+financially|borne)\s+(?:\w+\s+){{0,2}}?(?:by|from|through|out\s+of|late|partly|partially|entirely|with|for|in\s+part|jointly)\b"
+    rf"|\b(?:used|drew|drawn)\s+(?:\w+\s+){{0,6}}?(?:funds?|assets|proceeds|money)\b[^.;]{{0,50}}\b(?:victims?|services|shelters?|NGOs?|assistance)\b"
+    rf"|\b(?:in[- ]kind|rent-free)\b",
+    re.I,
+)
+_NOT_OURS = re.compile(
+    r"\b(?:fine[sd]?|imprison\w*|sentenced|convicted|court[s]?\s+(?:ordered|awarded)|restitution|recruitment|traffickers?\s+(?:paid|pay|gave|received|used|fund)|employers?\s+(?:paid|pay|did|withheld|fail)|workers?\s+(?:did\s+not\s+receive|paid|pay|received)|wages|debts?|bribe\w*|ransom|victims?\s+(?:paid|pay)|migrants?\s+(?:paid|pay)|money\s+laundering|terroris\w+|financial\s+(?:crimes?|institutions?|investigat\w+|intelligence))\b",
+    re.I,
+)
+_INADEQUATE_NOT = re.compile(rf"\b(?:did|does|do|was|were|has|have|had|could)\s+not\s+(?:\w+\s+){{0,2}}?(?:provid|allocat|fund|giv|receiv|grant|financ|cover|disburs|offer)\w*\s+(?:\w+\s+){{0,1}}?{_ADEQUATE}\b|\bnot\s+(?:\w+\s+)?(?:adequately|sufficiently|fully|consistently|regularly)\b|\b(?:lack\w*|insufficient|inadequate|limited)\s+(?:of\s+)?(?:adequate|sufficient|enough)?\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a stretch [start, end) of a sentence says of funding without naming a sum."""
+
+    start: int
+    end: int
+    status: str
+    core: tuple[int, int]
+    in_kind: bool = False
+
+
+_SPLIT = re.compile(
+    r";\s|\s[–—]\s|,?\s\b(?:while|whereas|although|though|but|however|yet)\b\s|,\s(?:and|which|who|so)\s|\.\s|\band\s(?=(?:the\s+government|it|they|NGOs|authorities|(?:did|was|were|had|has)\s+not|no\s|also\s|increas|decreas|reduc|cut\b))",
+    re.I,
+)
+
+
+def find_statements(clause: Clause) -> list[Statement]:
+    """Statements about funding in the stretches of a sentence that hold no amount; at most one a stretch."""
+    text = clause.text
+    if not _MONEY_RE.search(text) and "in-kind" not in text and "rent-free" not in text and "in kind" not in text:
+        return []
+    if RECOMMENDS.search(text):
+        return []
+    found: list[Statement] = []
+    edges = [0, *(m.end() for m in _SPLIT.finditer(text) if not any(a.start <= m.start() < a.end for a in clause.money)), len(text)]
+    pending = 0
+    for left, right in zip(edges, edges[1:], strict=False):
+        start = pending if pending < left and not clause.money and not any(s.end > pending for s in found) and not _MONEY_RE.search(text[pending:left]) else left
+        pending = left if not found else right
+        if any(start < m.end and m.start < right for m in clause.money):
+            continue
+        statement = _read(text, start, right, alone=not clause.money)
+        if statement:
+            found.append(statement)
+    return _distinct(found)
+
+
+def _distinct(found: list[Statement]) -> list[Statement]:
+    """ "funding rose and the budget rose" in one sentence is one statement; different statuses stay apart."""
+    kept: list[Statement] = []
+    for statement in found:
+        if statement.status == "funded" and any(k.status in ("increased", "decreased") for k in kept):
+            continue
+        if kept and kept[-1].status == statement.status and statement.status in ("funded", "increased", "decreased"):
+            continue
+        kept.append(statement)
+    return kept
+
+
+def _read(text: str, start: int, end: int, alone: bool) -> Statement | None:
+    part = text[start:end]
+    if _NOT_OURS.search(part) or not _MONEY_RE.search(part) and not re.search(r"in[- ]kind|rent-free", part, re.I):
+        return None
+    for status, pattern in (("not_reported", _NOT_REPORTED), ("none", _NONE)):
+        match = pattern.search(part)
+        if match and status == "none" and (_INADEQUATE_NOT.search(part) or not _MONEY_RE.search(match.group() + part[match.end() : match.end() + 90])):
+            continue
+        if match:
+            return Statement(start, end, status, (start + match.start(), start + match.end()))
+    if not alone:
+        return None
+    up, down = _INCREASED.search(part), _DECREASED.search(part)
+    if up or down:
+        match = min((m for m in (up, down) if m), key=lambda m: m.end() - m.start())
+        return Statement(start, end, "increased" if match is up else "decreased", (start + match.start(), start + match.end()))
+    match = _FUNDED.search(part)
+    if match:
+        kind = bool(re.search(r"in[- ]kind|rent-free", part, re.I))
+        return Statement(start, end, "funded", (start + match.start(), start + match.end()), kind)
+    return None

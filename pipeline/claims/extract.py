@@ -1,0 +1,334 @@
+"""Claims of a text: puts notation, judgement, time, fields and relations together.
+
+Belongs here: the order of the steps and what one amount takes over from another. Each step has its own module.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.claims.absence import Statement, find_statements
+from pipeline.claims.clauses import Clause
+from pipeline.claims.confidence import confidence_of
+from pipeline.claims.fields import Fields, read_fields
+from pipeline.claims.judge import Verdict, judge
+from pipeline.claims.model import Context, Finding
+from pipeline.claims.money import Money, find_money
+from pipeline.claims.parts import change_of, is_sequel, totals_by_sum, totals_in_sentence
+from pipeline.claims.period import When, date_amounts, find_spans
+from pipeline.claims.sentences import Sentence, split_sentences
+
+#: What a paragraph is about when its words do not say: the section of a TIP narrative.
+_SECTION_PURPOSE = {"prosecution": "law_enforcement", "prevention": "anti_trafficking_general"}
+
+
+#: Recipients whose work is care for victims: money for them without a named use is general assistance.
+_CARERS = frozenset({"ngo", "ngo_shelter", "victims"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """One amount with all that was read about it."""
+
+    ordinal: int
+    money: Money
+    verdict: Verdict
+    when: When
+    fields: Fields
+    change: str | None
+    part_of: int | None
+    sentence: Sentence
+    inherited: frozenset[str] = frozenset()
+
+
+def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding]:
+    """All amounts of money and all statements about funding in a text, in order of appearance.
+
+    Args:
+        text: a paragraph or a whole passage; line breaks end sentences.
+        context: country, edition year, series and section.
+        first_ordinal: number of the first amount.
+
+    Returns:
+        Findings; amounts that are not funding have `is_funding` False and a reason. Never raises on any text.
+    """
+    amounts: list[_Amount] = []
+    statements: list[tuple[Sentence, Clause, Statement]] = []
+    ordinal = first_ordinal
+    before: list[_Amount] = []
+    for sentence in split_sentences(text):
+        money = tuple(find_money(sentence.text, context.country_iso3, context.main_year)) if _may_hold_money(sentence.text) else ()
+        clause = Clause(sentence.text, money)
+        now = _amounts_of(sentence, clause, context, ordinal, before) if money else []
+        statements += [(sentence, clause, s) for s in find_statements(clause)] if context.section != "recommendations" else []
+        ordinal += len(money)
+        amounts += now
+        before = now or (before if is_sequel(sentence.text) else [])
+    amounts = _with_sums(amounts)
+    found = [f for a in amounts for f in _findings(a, context)]
+    found += [_statement(*s, context) for s in statements]
+    return sorted(found, key=lambda f: (f.start, f.ordinal or 0))
+
+
+_DIGITS = frozenset("0123456789")
+_SCALE_WORDS = ("hundred", "thousand", "million", "billion", "lakh", "crore")
+
+
+def _may_hold_money(sentence: str) -> bool:
+    return not _DIGITS.isdisjoint(sentence) or any(w in sentence.lower() for w in _SCALE_WORDS) or _small_words(sentence)
+
+
+def _small_words(sentence: str) -> bool:
+    low = sentence.lower()
+    return any(w in low for w in (" euros", " dollars", " pounds", " rupees", " pesos"))
+
+
+def _amounts_of(sentence: Sentence, clause: Clause, context: Context, ordinal: int, before: Sequence[_Amount]) -> list[_Amount]:
+    sequel = is_sequel(sentence.text)
+    topic = _topic_year(before, sequel)
+    dates = date_amounts(clause, context, topic)
+    totals = totals_in_sentence(clause)
+    read: list[_Amount] = []
+    for place, money in enumerate(clause.money):
+        start, end = clause.zone(place)
+        core = (money.start, money.end)
+        change = change_of(clause, place)
+        part_of = ordinal + totals[place] if place in totals and change is None else None
+        if part_of is None and sequel and before:
+            largest = max((a for a in before if a.verdict.is_funding), key=lambda a: a.money.high, default=None)
+            if largest and largest.money.currency == money.currency and largest.money.high > money.high:
+                part_of = largest.ordinal
+        read.append(
+            _Amount(
+                ordinal + place,
+                money,
+                judge(clause, place, context),
+                dates[place],
+                read_fields(clause, start, end, core, context),
+                change,
+                part_of,
+                sentence,
+            )
+        )
+    return _take_over(read, clause, context, before if sequel else ())
+
+
+def _topic_year(before: Sequence[_Amount], sequel: bool) -> int | None:
+    if not (before and sequel):
+        return None
+    first = before[0].when
+    return first.year if first.basis == "explicit" else None
+
+
+def _take_over(read: list[_Amount], clause: Clause, context: Context, before: Sequence[_Amount]) -> list[_Amount]:
+    """Fills what an amount's own stretch leaves open: from the amount it is compared with, its neighbours, the sentence."""
+    whole = read_fields(clause, 0, len(clause.text), (clause.money[0].start, clause.money[-1].end), context)
+    filled: list[_Amount] = []
+    for place, amount in enumerate(read):
+        compared = amount.when.basis == "comparison" and amount.when.role == "prior_year"
+        donors: list[Fields] = []
+        if compared and filled:
+            donors.append(filled[-1].fields)
+        if compared and place + 1 < len(read) and (not filled or clause.text[amount.money.end : read[place + 1].money.start].strip().startswith("to")):
+            donors.insert(0, read[place + 1].fields)
+        if filled:
+            donors.append(filled[-1].fields)
+        parts = [a for a in read if a.part_of == amount.ordinal]
+        donors += [a.fields for a in read[place + 1 : place + 2] if a not in parts]
+        donors.append(replace(whole, purpose=None) if parts else whole)
+        donors += [a.fields for a in before[:1]]
+        filled.append(_filled(amount, donors, compared, context))
+    return _agree(filled, clause)
+
+
+def _filled(amount: _Amount, donors: list[Fields], compared: bool, context: Context) -> _Amount:
+    own = amount.fields
+    taken: set[str] = set()
+
+    def pick(name: str) -> object:
+        value = getattr(own, name)
+        if compared and donors and name in ("purpose", "recipient_type", "scope", "periodicity", "multiplier", "funder_type"):
+            other = getattr(donors[0], name)
+            if value is None or (name == "purpose" and other is not None and _weaker(str(value), str(other))):
+                value = other if other is not None else value
+        if value is None and name not in ("periodicity", "multiplier"):
+            value = next((getattr(d, name) for d in donors if getattr(d, name) is not None), None)
+            if value is not None:
+                taken.add(name)
+        return value
+
+    values = {name: pick(name) for name in ("purpose", "funder_type", "recipient_type", "modality", "scope", "periodicity", "multiplier")}
+    funder = own.funder if own.funder_type else next((d.funder for d in donors if d.funder_type == values["funder_type"]), None)
+    recipient = own.recipient if own.recipient_type else next((d.recipient for d in donors if d.recipient_type == values["recipient_type"]), None)
+    return replace(amount, fields=Fields(**{**values, "funder": funder, "recipient": recipient}), inherited=frozenset(taken))  # type: ignore[arg-type]
+
+
+def _weaker(value: str, other: str) -> bool:
+    """Whether a purpose read beside the earlier year's figure should give way to that of the figure it is compared with."""
+    wide = {"victim_assistance", "anti_trafficking_general", "coordination"}
+    return value in wide and other not in wide
+
+
+def _agree(amounts: list[_Amount], clause: Clause) -> list[_Amount]:
+    """An amount compared with another is funding or not as that one is, where its own words hardly say."""
+    agreed = list(amounts)
+    for place, amount in enumerate(agreed):
+        partners = []
+        if amount.when.basis == "comparison" and amount.when.role == "prior_year":
+            partners = [p for p in (place - 1, place + 1) if 0 <= p < len(agreed)]
+        elif amount.part_of is not None:
+            partners = [p for p, a in enumerate(agreed) if a.ordinal == amount.part_of]
+        for partner in partners[:1]:
+            other = agreed[partner].verdict
+            doubtful = amount.verdict.rule == "no_cue" or amount.verdict.margin < 0.4
+            if other.margin > amount.verdict.margin and doubtful or other.is_funding != amount.verdict.is_funding and other.margin >= amount.verdict.margin * 0.8:
+                agreed[place] = replace(amount, verdict=replace(other, rule=other.rule + "+compared"))
+    return agreed
+
+
+def _with_sums(amounts: list[_Amount]) -> list[_Amount]:
+    """Parts that the arithmetic of a passage shows."""
+    plain = [
+        (a.ordinal, a.money.high, a.money.currency, a.when.year, False)
+        for a in amounts
+        if a.verdict.is_funding and a.change is None and a.money.qualifier != "range" and (a.fields.periodicity or "") not in ("per_day", "per_month", "per_victim")
+    ]
+    found = totals_by_sum(plain)
+    return [replace(a, part_of=found.get(a.ordinal)) if a.part_of is None else a for a in amounts]
+
+
+def _findings(amount: _Amount, context: Context) -> list[Finding]:
+    """One finding for each year that the amount stands for."""
+    money, when, fields, verdict = amount.money, amount.when, amount.fields, amount.verdict
+    flags = [*money.flags, *when.flags]
+    if amount.change:
+        flags.append("change")
+    if fields.multiplier is not None:
+        flags.append("multiplied")
+    if not verdict.is_funding:
+        flags = [f for f in flags if f in ("impossible_number", "currency_assumed", "currency_unknown")]
+    elif verdict.margin < 0.25:
+        flags.append("funding_doubtful")
+    periodicity = fields.periodicity or ("multi_year" if when.multi_year else "annual")
+    if periodicity == "multi_year" and "multi_year" not in flags and verdict.is_funding:
+        flags.append("multi_year")
+    if when.multi_year and periodicity == "annual" and fields.periodicity == "annual":
+        flags = [f for f in flags if f != "multi_year"]
+    by_recipient = "anti_trafficking_general" if fields.recipient_type == "agency" else "victim_assistance"
+    purpose = fields.purpose or (by_recipient if fields.recipient_type in _CARERS else _SECTION_PURPOSE.get(context.section or "", by_recipient))
+    if verdict.is_funding and fields.purpose is None and fields.recipient_type not in _CARERS:
+        flags.append("purpose_doubtful")
+    rule = "; ".join(filter(None, [verdict.rule, when.rule, "change" if amount.change else ""]))
+    first = Finding(
+        ordinal=amount.ordinal,
+        is_funding=verdict.is_funding,
+        reason=verdict.reason,
+        status=amount.change or "funded",
+        amount_low=money.low,
+        amount_high=money.high,
+        currency=money.currency,
+        qualifier=money.qualifier,
+        stated_usd=money.stated_usd,
+        amount_text=amount.sentence.text[money.start : money.end],
+        funding_year=when.year,
+        period_start=when.period[0] if when.period else None,
+        period_end=when.period[1] if when.period else None,
+        year_basis=when.basis,
+        role=when.role,
+        periodicity=periodicity,
+        funder_type=fields.funder_type or "unspecified",
+        funder=fields.funder,
+        recipient_type=fields.recipient_type or "unspecified",
+        recipient=fields.recipient,
+        purpose=purpose,
+        modality=fields.modality or "provided",
+        scope=fields.scope or "trafficking_specific",
+        part_of=amount.part_of,
+        confidence=0.0,
+        rule=rule,
+        flags=tuple(dict.fromkeys(flags)),
+        sentence=amount.sentence.text,
+        start=amount.sentence.start + money.start,
+        end=amount.sentence.start + money.end,
+        section=context.section,
+    )
+    first = replace(first, confidence=confidence_of(first, verdict.margin, len(amount.inherited)))
+    others = []
+    if verdict.is_funding:
+        both = when.rule.startswith("both_years")
+        for year in when.also:
+            others.append(
+                replace(
+                    first,
+                    funding_year=year,
+                    year_basis="comparison",
+                    role="prior_year",
+                    stated_usd=first.stated_usd if both else None,
+                    flags=tuple(f for f in first.flags if f != "year_assumed"),
+                    part_of=first.part_of,
+                )
+            )
+    return [first, *others]
+
+
+def _statement(sentence: Sentence, clause: Clause, statement: Statement, context: Context) -> Finding:
+    fields = read_fields(clause, statement.start, statement.end, statement.core, context)
+    whole = read_fields(clause, 0, len(clause.text), statement.core, context)
+    spans = [s for s in find_spans(clause.text[statement.start : statement.end]) if s.kind in ("year", "fiscal", "span")]
+    spans = [s for s in spans if not _bracketed(clause.text, statement.start + s.start)]
+    main = context.main_year
+    year: int | None = main
+    basis, role = "reporting_period", "current"
+    if context.source == "greta":
+        year = None
+    if spans:
+        compared = [s for s in spans if _after_comparison(clause.text[statement.start : statement.start + s.start])]
+        own = [s for s in spans if s not in compared]
+        if own:
+            year, basis = own[0].first, "explicit"
+            role = "prior_year" if year < main and context.source == "tip" else "current"
+    purpose = fields.purpose or whole.purpose or _SECTION_PURPOSE.get(context.section or "", "victim_assistance")
+    modality = "in_kind" if statement.in_kind else (fields.modality if statement.status in ("funded", "increased", "decreased") else None)
+    finding = Finding(
+        ordinal=None,
+        is_funding=True,
+        reason=None,
+        status=statement.status,
+        amount_low=None,
+        amount_high=None,
+        currency=None,
+        qualifier=None,
+        stated_usd=None,
+        amount_text=None,
+        funding_year=year,
+        period_start=None,
+        period_end=None,
+        year_basis=basis,
+        role=role,
+        periodicity=None,
+        funder_type=fields.funder_type or whole.funder_type or "unspecified",
+        funder=fields.funder or whole.funder,
+        recipient_type=fields.recipient_type or whole.recipient_type or "unspecified",
+        recipient=fields.recipient or whole.recipient,
+        purpose=purpose,
+        modality=modality,
+        scope=fields.scope or "trafficking_specific",
+        part_of=None,
+        confidence=0.0,
+        rule=f"statement:{statement.status}",
+        flags=(),
+        sentence=sentence.text,
+        start=sentence.start + statement.core[0],
+        end=sentence.start + statement.core[1],
+        section=context.section,
+    )
+    return replace(finding, confidence=confidence_of(finding, 0.6, 0))
+
+
+def _bracketed(text: str, at: int) -> bool:
+    opened = text.rfind("(", 0, at)
+    return opened >= 0 and text.find(")", opened, at) < 0
+
+
+def _after_comparison(text: str) -> bool:
+    tail = text[-60:].lower()
+    return any(w in tail for w in ("compared to", "compared with", " than in", " than the", "from ", " over ", " since ", "unlike", "as in"))

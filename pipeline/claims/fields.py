@@ -1,0 +1,297 @@
+"""Who pays, who is paid, what for, how far the money had come, and what stretch it covers.
+
+Belongs here: reading the fields of one amount (or one statement) from the cues of its stretch of the sentence.
+Years are in period.py, the judgement whether it is funding in judge.py.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.cues import Cue
+from pipeline.claims.model import Context
+
+_PER = re.compile(
+    r"(?P<per_victim>\b(?:per|for\s+each|to\s+each|each|every)\s+(?:\w+\s+){0,2}?(?:victims?|persons?|survivors?|child(?:ren)?|residents?|individuals?|beneficiar\w+|woman|women|adults?|minors?|head|capita|family|recipients?|applicants?)\b|\bper-(?:victim|person|capita)\b|\bsingle payment\b|\beach\s+victim\b|\bindividual(?:ly)?\s+(?:payment|allowance|grant)s?\b)"
+    r"|(?P<per_month>\b(?:per|a|each|every)\s+month\b|\bmonthly\b|/month\b)"
+    r"|(?P<per_day>\b(?:per|a|each|every)\s+(?:\w+\s+)?(?:day|night)\b|\bdaily\b|/day\b|\bper\s+diem\b)"
+    r"|(?P<annual>\b(?:per|a|each|every)\s+year\b|\bannual(?:ly)?\b|\byearly\b|\bper\s+annum\b)"
+    r"|(?P<one_off>\bone-(?:time|off)\b|\blump[\s-]sum\b|\binitial(?:ly)?\b|\bonce\b|\ba single\b)"
+    r"|(?P<multi_year>\bover\s+(?:the\s+(?:next|past|course\s+of)\s+)?(?:two|three|four|five|six|seven|ten|several|\d+)\s*-?\s*(?:years?|months)\b|\b(?:two|three|four|five|six|seven|multi)[\s-]years?\b(?!\s+(?:old|ago|before|earlier|prison|in\s+prison|sentence|running|in\s+a\s+row|imprison))|\bfor\s+(?:1[3-9]|[2-9]\d)\s+months\b|\bmultiyear\b|\b(?:1[3-9]|[2-9]\d)[- ]month\b)",
+    re.IGNORECASE,
+)
+_EACH_OF = re.compile(r"\b(?:each\s+of\s+(?:the\s+|its\s+)?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\b|each\s+(?:of\s+the\s+)?(?:specialized\s+|specialised\s+|NGO\s+|state\s+)*(?:shelters?|NGOs?|cent(?:er|re)s?|organi[sz]ations?|regions?|municipalit\w+|provinces?|grantees?))\b", re.IGNORECASE)
+_EACH_AFTER = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:each|apiece)\b", re.IGNORECASE)
+_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_VICTIM_RATE = re.compile(r"\b(?:victims?|survivors?|residents?|persons?|beneficiaries)\s+(?:\w+\s+){0,4}?(?:could|can|may|were?\s+(?:given|entitled|eligible|paid|handed)|received|receives?|was\s+(?:given|entitled|eligible|paid|handed)|are|is|got|had)\s+(?:\w+\s+){0,6}$|\bentitled?\b|\beligible\b", re.IGNORECASE)
+_STIPEND = re.compile(r"\b(?:stipends?|allowances?|one-time|single|lump[\s-]sum|per\s?diem|subsistence|monthly|weekly|pocket money|cash (?:payment|benefit))\b", re.IGNORECASE)
+_IN_KIND = re.compile(r"\b(?:in[- ]kind|rent-free|free of (?:charge|rent)|without (?:charge|rent)|premises|donated (?:a\s+)?(?:building|land|house|vehicle|furniture)|use of (?:a\s+)?(?:state|government)-owned)\b", re.IGNORECASE)
+#: "from its anti-trafficking fund" tells where money comes from, not what it is for.
+_SOURCE = re.compile(r"\bfrom\s+(?:its|the|a|an|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_SPECIFIC = frozenset({"reintegration", "legal_aid", "health_psych", "food", "staff_salaries", "compensation", "repatriation", "identification", "prevention", "training", "law_enforcement"})
+_CARE = frozenset({"legal_aid", "health_psych", "food", "repatriation", "shelter", "reintegration"})
+_WIDE = frozenset({"victim_assistance", "anti_trafficking_general", "coordination"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What an amount is about; empty values mean that the stretch does not say."""
+
+    purpose: str | None
+    funder_type: str | None
+    funder: str | None
+    recipient_type: str | None
+    recipient: str | None
+    modality: str | None
+    scope: str | None
+    periodicity: str | None
+    multiplier: int | None
+
+
+def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int], context: Context, direct: bool = True) -> Fields:
+    """Fields from the cues of the stretch [start, end) around the amount or statement at `core`."""
+    cues = [c for c in clause.cues if start <= c.start < end]
+    multiplier = _multiplier(clause.text, start, end, core)
+    funder_type, funder, funder_at = _funder(clause, cues, core)
+    recipient_type, recipient = _recipient(clause, cues, core, funder_at)
+    return Fields(
+        purpose=_purpose(clause, cues, core, start, end, recipient_type),
+        funder_type=funder_type,
+        funder=funder,
+        recipient_type=recipient_type,
+        recipient=recipient,
+        modality=_modality(clause, cues, core, start, end),
+        scope="broader" if any(c.kind == "scope" for c in cues) else None,
+        periodicity=_periodicity(clause.text, start, end, core),
+        multiplier=multiplier,
+    )
+
+
+def _distance(clause: Clause, cue: Cue, core: tuple[int, int]) -> float:
+    if cue.end <= core[0]:
+        return (core[0] - cue.end) / max(clause.passes(cue.end, core[0]), 0.05)
+    return max(0, cue.start - core[1]) / max(clause.passes(core[1], cue.start), 0.05)
+
+
+def _modality(clause: Clause, cues: list[Cue], core: tuple[int, int], start: int, end: int) -> str | None:
+    if _IN_KIND.search(clause.text[start:end]):
+        return "in_kind"
+    best: tuple[float, str] | None = None
+    for cue in cues:
+        if cue.kind != "funding" or cue.modality is None:
+            continue
+        away = _distance(clause, cue, core)
+        word = clause.text[cue.start : cue.end].lower()
+        if cue.end > core[0]:
+            away *= 1.4
+        if not _is_verb(word):
+            away = away * 1.5 + 12  # "provided grants": the verb tells, the noun adds
+        if word in ("services", "resources", "support", "paid", "available", "transfers", "worth") or word.startswith(("cover", "cost", "operat", "running", "support")):
+            away += 25
+        if best is None or away < best[0]:
+            best = (away, cue.modality)
+    return best[1] if best else None
+
+
+def _is_verb(word: str) -> bool:
+    return word.endswith("ed") or word in {"gave", "given", "spent", "set aside", "paid", "paid out", "put up", "spend", "provide", "giving", "received", "handed", "made available", "had ", "had", "budgeted", "allotted", "brought"} or word.startswith(("will ", "would "))
+
+
+def _purpose(clause: Clause, cues: list[Cue], core: tuple[int, int], start: int, end: int, recipient_type: str | None) -> str | None:
+    found = [c for c in cues if c.kind == "purpose"]
+    if not found:
+        return None
+    right = [c for c in found if c.start >= core[1]]
+    left = [c for c in found if c.start < core[0]]
+    side = _decide(clause, right, core, recipient_type)
+    if side in (None, "victim_assistance", "coordination") and left:
+        other = _decide(clause, left, core, recipient_type)
+        if side is None:
+            return other
+        if other in _SPECIFIC or (other in ("shelter", "anti_trafficking_general") and side == "coordination"):
+            return other if _near(clause, left, core) else side
+        if other == "shelter" and side == "victim_assistance" and _near(clause, left, core) and not re.search(r"\bservices|assistance|support\b", clause.text[core[1] : end], re.I):
+            return other
+    return side
+
+
+def _near(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> bool:
+    return any(clause.passes(c.end, core[0]) > 0.6 for c in cues)
+
+
+def _decide(clause: Clause, cues: list[Cue], core: tuple[int, int], recipient_type: str | None) -> str | None:
+    """One purpose out of the cues on one side of an amount.
+
+    Narrow purposes beat wide ones; several kinds of help to victims are victim_assistance (DESIGN).
+    """
+    reach: dict[str, float] = {}
+    for cue in cues:
+        word = clause.text[cue.start : cue.end].lower()
+        weight = cue.weight / (1.0 + _distance(clause, cue, core) / 80.0)
+        if word in ("victim", "victims", "survivors", "survivor", "care", "social workers", "social worker"):
+            weight *= 0.5
+        if _SOURCE.search(clause.text, max(0, cue.start - 24), cue.start):
+            weight *= 0.3
+        reach[cue.code] = max(reach.get(cue.code, 0.0), weight)
+    if not reach:
+        return None
+    top = max(reach.values())
+    codes = {code for code, weight in reach.items() if weight >= 0.28 * top}
+    if "staff_salaries" in codes:
+        return "staff_salaries"
+    if "compensation" in codes:
+        return "compensation"
+    care = codes & _CARE
+    if care == {"shelter", "food"}:
+        return "food"
+    if "reintegration" in codes and not care - {"reintegration", "shelter"}:
+        return "reintegration" if "shelter" not in codes or reach["reintegration"] >= reach["shelter"] else "victim_assistance"
+    if len(care - {"shelter"}) >= 2 or (len(care) >= 2 and "shelter" in care):
+        return "victim_assistance"
+    other = codes - care - _WIDE
+    if care and not other:
+        only = next(iter(care))
+        if only == "shelter" and "victim_assistance" in codes and reach["victim_assistance"] > 1.25 * reach["shelter"]:
+            return "victim_assistance"
+        if only == "shelter" and "anti_trafficking_general" in codes and reach["anti_trafficking_general"] > reach["shelter"]:
+            return "anti_trafficking_general"
+        return only
+    if other and not care:
+        if "anti_trafficking_general" in codes and (len(other) >= 2 or reach["anti_trafficking_general"] > 1.1 * max(reach[c] for c in other)):
+            return "anti_trafficking_general"
+        if "victim_assistance" in codes and len(other) >= 2:
+            return "anti_trafficking_general"
+        if "victim_assistance" in codes and reach["victim_assistance"] > 1.3 * max(reach[c] for c in other):
+            return "victim_assistance"
+        if len(other) >= 3:
+            return "anti_trafficking_general"
+        return max(other, key=lambda c: (reach[c], c))
+    if care and other:
+        if other & {"prevention", "law_enforcement", "training"} and len(care | other) >= 3:
+            return "anti_trafficking_general"
+        return max(care | other, key=lambda c: (reach[c], c))
+    if {"anti_trafficking_general", "victim_assistance"} <= codes:
+        return "anti_trafficking_general" if reach["anti_trafficking_general"] >= 0.9 * reach["victim_assistance"] else "victim_assistance"
+    if {"coordination", "anti_trafficking_general"} <= codes:
+        return "coordination" if reach["coordination"] > 1.6 * reach["anti_trafficking_general"] else "anti_trafficking_general"
+    return max(codes, key=lambda c: (reach[c], c))
+
+
+_BY_OR_SUBJECT = re.compile(r"\b(?:by|from|through|out\s+of|of\s+the)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_TO_WHOM = re.compile(r"\b(?:to|for|among|between|with|via|through)\s+(?:the\s+|its\s+|an?\s+|each\s+(?:of\s+)?|one\s+|two\s+|three\s+|four\s+|five\s+|several\s+|some\s+|local\s+|other\s+|various\s+|many\s+|\d+\s+)*(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+
+
+def _funder(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> tuple[str | None, str | None, int | None]:
+    """Who pays: the last payer named before the amount that is not a recipient, or one named with "by" behind it."""
+    all_cues = [c for c in clause.cues if c.kind == "funder"]
+    scored: list[tuple[float, Cue]] = []
+    for cue in all_cues:
+        before = clause.text[max(0, cue.start - 40) : cue.start]
+        given = _TO_WHOM.search(before)
+        paid_by = _BY_OR_SUBJECT.search(before)
+        if cue.end <= core[0]:
+            score = clause.passes(cue.end, core[0]) / (1 + (core[0] - cue.end) / 200)
+            if given and not paid_by:
+                score *= 0.25
+        else:
+            score = clause.passes(core[1], cue.start) / (1 + (cue.start - core[1]) / 120)
+            score *= 0.8 if paid_by else 0.12
+        scored.append((score * (0.85 + 0.08 * cue.weight), cue))
+    if not scored:
+        return None, None, None
+    scored.sort(key=lambda s: (-s[0], s[1].start))
+    best_score, best = scored[0]
+    if best_score < 0.06:
+        return None, None, None
+    text = _phrase(clause.text, best)
+    kinds = {best.code}
+    for score, cue in scored[1:4]:
+        joint = clause.text[min(best.end, cue.end) : max(best.start, cue.start)]
+        if cue.code != best.code and score > 0.5 * best_score and re.fullmatch(r"\s*,?\s*(?:and|jointly with|together with|as well as)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,1}", joint):
+            kinds.add(cue.code)
+            text = clause.text[min(best.start, cue.start) : max(best.end, cue.end)]
+        elif cue.start == best.start and cue.weight > best.weight:
+            kinds = {cue.code}
+            text = _phrase(clause.text, cue)
+    if len(kinds) > 1:
+        return "mixed", text, best.start
+    return next(iter(kinds)), text, best.start
+
+
+def _recipient(clause: Clause, cues: list[Cue], core: tuple[int, int], funder_at: int | None) -> tuple[str | None, str | None]:
+    scored: list[tuple[float, Cue]] = []
+    for cue in (c for c in clause.cues if c.kind == "recipient"):
+        if funder_at is not None and cue.start <= funder_at < cue.end + 1 and cue.code == "agency":
+            continue
+        before = clause.text[max(0, cue.start - 50) : cue.start]
+        given = bool(_TO_WHOM.search(before))
+        if cue.start >= core[1]:
+            score = clause.passes(core[1], cue.start) / (1 + (cue.start - core[1]) / 90) * (1.2 if given else 0.7)
+        else:
+            score = clause.passes(cue.end, core[0]) / (1 + (core[0] - cue.end) / 120) * (1.0 if given else 0.75)
+        scored.append((score * (0.7 + 0.1 * cue.weight), cue))
+    if not scored:
+        return None, None
+    scored.sort(key=lambda s: (-s[0], -s[1].weight, s[1].start))
+    best = scored[0][1]
+    for _, cue in scored[1:]:
+        if cue.start <= best.start < cue.end and cue.weight > best.weight:
+            best = cue
+    if scored[0][0] < 0.08:
+        return None, None
+    return best.code, _phrase(clause.text, best)
+
+
+def _phrase(text: str, cue: Cue) -> str:
+    """The name around a cue: capitalised words and "of …" that belong to it."""
+    start, end = cue.start, cue.end
+    head = re.search(r"(?:\b[A-Z][\w’'-]+\s+|\b(?:two|three|four|five|six|seven|local|national|one|specialized|specialised|domestic|private|foreign|international|central|federal|provincial|municipal)\s+){1,3}$", text[max(0, start - 60) : start])
+    if head and not re.match(r"(?:The|In|For|During|Its|This|A|An|On|At|To|By|With|From|While|However|Authorities)\b", head.group()):
+        start = max(0, start - 60) + head.start()
+    tail = re.match(r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:(?:,)?\s+(?:and\s+)?[A-Z][\w’'-]+){0,5}|\s+for\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:and\s+)?[A-Z][\w’'-]+){0,4})", text[end : end + 90])
+    if tail:
+        end += tail.end()
+    return text[start:end].strip()
+
+
+def _periodicity(text: str, start: int, end: int, core: tuple[int, int]) -> str | None:
+    behind = text[core[1] : min(end, core[1] + 60)]
+    ahead = text[max(start, core[0] - 70) : core[0]]
+    near = list(_PER.finditer(behind))
+    seen: dict[str, int] = {}
+    for match in near:
+        if not re.search(r"[;]|\bcompared\b|, and\b", behind[: match.start()]):
+            seen.setdefault(match.lastgroup or "", match.start())
+    for match in _PER.finditer(ahead):
+        seen.setdefault(match.lastgroup or "", 100 + len(ahead) - match.end())
+    if "per_day" in seen:
+        return "per_day"
+    if "per_month" in seen:
+        return "per_month"
+    if "per_victim" in seen:
+        return "per_victim"
+    if _VICTIM_RATE.search(ahead) and (_STIPEND.search(ahead) or _STIPEND.search(behind)) or re.search(r"\beach\b", behind[:12]) and re.search(r"\bvictims?|survivors?|women|children\b", ahead):
+        return "per_victim"
+    if "multi_year" in seen:
+        return "multi_year"
+    if "one_off" in seen:
+        return "one_off"
+    return "annual" if "annual" in seen else None
+
+
+def _multiplier(text: str, start: int, end: int, core: tuple[int, int]) -> int | None:
+    """For how many recipients the amount is stated each; 0 where it is each but the number is not told."""
+    near = text[start:end]
+    match = _EACH_OF.search(near)
+    after = _EACH_AFTER.match(text[core[1] : core[1] + 40])
+    if not match and not after:
+        return None
+    word = (match["n"] if match else None) or ""
+    if not word:
+        counted = re.search(r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:\w+\s+){0,3}(?:shelters|NGOs|centers|centres|organi[sz]ations|regions|municipalities|provinces)\b", text, re.IGNORECASE)
+        if re.search(r"\b(?:victims?|survivors?|residents?|persons?|children|women)\s*$", near[: match.end()] if match else near, re.I):
+            return None
+        word = counted[1] if counted else ""
+    if not word:
+        return 0 if not after or re.search(r"\bshelters|NGOs|centers|centres|organi[sz]ations\b", text, re.I) else None
+    return _NUMBERS.get(word.lower()) or (int(word) if word.isdigit() else 0)

@@ -1,0 +1,1 @@
+"""Tables to files: DuckDB, Parquet, CSV, descriptors. Computes no figure."""
