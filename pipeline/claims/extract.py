@@ -137,7 +137,19 @@ def _take_over(read: list[_Amount], clause: Clause, context: Context, before: Se
         donors.append(replace(whole, purpose=None) if parts else whole)
         donors += [a.fields for a in before[:1]]
         filled.append(_filled(amount, donors, compared, context))
-    return _agree(filled, clause)
+    return _agree(_date_parts(filled, before), clause)
+
+
+def _date_parts(amounts: list[_Amount], before: Sequence[_Amount]) -> list[_Amount]:
+    """A part without a year of its own has its total's year."""
+    by_ordinal = {a.ordinal: a for a in [*before, *amounts]}
+    dated = []
+    for amount in amounts:
+        total = by_ordinal.get(amount.part_of) if amount.part_of else None
+        if total is not None and amount.when.rule in ("default_year", "no_year"):
+            amount = replace(amount, when=replace(total.when, also=()))
+        dated.append(amount)
+    return dated
 
 
 def _filled(amount: _Amount, donors: list[Fields], compared: bool, context: Context) -> _Amount:

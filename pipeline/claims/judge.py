@@ -12,9 +12,9 @@ from pipeline.claims.cues import Cue, find_cues
 from pipeline.claims.model import Context
 
 #: "X of / totalling / worth AMOUNT": what stands before governs.
-_HEAD_BEFORE = re.compile(
-    r"(?P<head>(?:[\w’'/-]+\s+){0,5}[\w’'/-]+)\s*(?:\([^)]*\)\s*)?,?\s+(?:of|tot[a-z]+l?ing|totaled|totalled|amount(?:s|ed|ing)\s+to|worth|valued\s+at|equal\s+to|equivalent\s+to|averaging|ranging|reach(?:ed|ing)|was|were|is|at|as\s+high\s+as)\s+"
-    r"(?:(?:an?\s+(?:total|minimum|maximum|estimated|average|amount)\s+(?:of\s+)?|from\s+|between\s+|approximately\s+|about\s+|around\s+|some\s+|up\s+to\s+|at\s+least\s+|not\s+less\s+than\s+|not\s+more\s+than\s+|more\s+than\s+|less\s+than\s+|over\s+|nearly\s+|almost\s+|roughly\s+|no\s+more\s+than\s+|no\s+less\s+than\s+|not\s+exceeding\s+|as\s+much\s+as\s+)*)$",
+_GOVERNS_BEFORE = re.compile(
+    r",?\s(?:of|tot[a-z]+l?ing|totaled|totalled|amount(?:s|ed|ing)\s+to|worth|valued\s+at|equal\s+to|equivalent\s+to|averaging|ranging|reach(?:ed|ing)|was|were|is|at|as\s+high\s+as)\s+"
+    r"(?:(?:an?\s+(?:total|minimum|maximum|estimated|average|amount)(?:\s+of)?|from|between|approximately|about|around|some|up\s+to|at\s+least|not\s+less\s+than|not\s+more\s+than|more\s+than|less\s+than|over|nearly|almost|roughly|no\s+more\s+than|no\s+less\s+than|not\s+exceeding|as\s+much\s+as)\s+){0,3}$",
     re.I,
 )
 #: "AMOUNT in / as / worth of X" and "AMOUNT X": what stands behind governs.
@@ -105,11 +105,12 @@ def _reach(clause: Clause, cue: Cue, start: int, core_end: int, end: int) -> flo
 def _governing(clause: Clause, place: int) -> tuple[str, str, float] | None:
     """The cue in the noun phrase that governs the amount, if there is one: kind, code, added weight."""
     money = clause.money[place]
-    before = _HEAD_BEFORE.search(clause.text[max(0, money.start - 110) : money.start])
+    before = _GOVERNS_BEFORE.search(clause.text, max(0, money.start - 64), money.start)
     if before:
-        cues = [c for c in find_cues(before["head"]) if c.kind in ("funding", "other")]
+        head = " ".join(clause.text[max(0, before.start() - 70) : before.start()].split()[-6:])
+        cues = [c for c in find_cues(head) if c.kind in ("funding", "other")]
         if cues:
-            last = cues[-1]
+            last = next((c for c in reversed(cues) if c.kind == "other" and c.end > cues[-1].start - 14), cues[-1])
             return last.kind, last.code, 2.2
     after = _HEAD_AFTER.match(clause.text[money.end : money.end + 70])
     if after and after.group().strip():
@@ -117,7 +118,7 @@ def _governing(clause: Clause, place: int) -> tuple[str, str, float] | None:
         tight = re.match(r"^\s*(?:in|as|worth\s+of|of)\s", clause.text[money.end : money.end + 12], re.I)
         cues = [c for c in find_cues(head) if c.kind in ("funding", "other") and (tight or c.start < 24)]
         if cues:
-            first = cues[-1] if tight else cues[0]
+            first = next((c for c in cues if c.kind == "other"), cues[-1] if tight else cues[0])
             return first.kind, first.code, 2.4 if tight else 1.2
     return None
 

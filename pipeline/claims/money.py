@@ -290,7 +290,8 @@ _REPEAT_LEAD = re.compile(
 def _repeat_of(text: str, joined: list[Money], item: Money) -> Money:
     """ "40 million denars in 2016, compared with 35 million in 2015": the currency of the amount before it in the sentence."""
     scaled = bool(re.search(r"[A-Za-z]", text[item.start : item.end]))
-    if not joined or (not scaled and item.low < 1000) or _COUNTED.match(text, item.end):
+    small = item.low < 1000 and not (joined and joined[-1].high < 20_000 and item.low >= 5)
+    if not joined or (not scaled and small) or _COUNTED.match(text, item.end):
         return item
     prior = joined[-1]
     between = text[prior.end : item.start]

@@ -18,13 +18,14 @@ _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DASH = r"(?:-|–|—|‐|‑|/|\s+to\s+|\s+through\s+|\s*–\s*|\s*-\s*)"
 
 _PERIODS = re.compile(
-    rf"(?P<months>(?:(?:from|between)\s+)?(?P<m1>{_MONTH})(?:\s+\d{{1,2}},?)?(?:\s+(?P<my1>{_YEAR}))?\s*(?:to|through|until|and|-|–|—)\s*(?:the\s+end\s+of\s+)?(?P<m2>{_MONTH})(?:\s+\d{{1,2}},?)?\s+(?P<my2>{_YEAR}))"
+    rf"\b(?=[\d’'a-zA-Z])(?:(?P<months>(?:(?:from|between)\s+)?(?P<m1>{_MONTH})(?:\s+\d{{1,2}},?)?(?:\s+(?P<my1>{_YEAR}))?\s*(?:to|through|until|and|-|–|—)\s*(?:the\s+end\s+of\s+)?(?P<m2>{_MONTH})(?:\s+\d{{1,2}},?)?\s+(?P<my2>{_YEAR}))"
     rf"|(?P<fiscal>\b(?:F\.?Y\.?|(?:fiscal|financial|budget(?:ary)?|tax)\s+years?|AY)\s*:?\s*(?P<fy1>{_YEAR}|[’']?\d{{2}})(?:{_DASH}(?P<fy2>{_YEAR}|\d{{2}}))?(?!\d))"
     rf"|(?P<fiscal_after>(?P<ga1>{_YEAR})(?:{_DASH}(?P<ga2>{_YEAR}|\d{{2}}))?\s+(?:fiscal|financial|budget)\s+year)"
-    rf"|(?P<span>(?:(?:from|between|over|during|for(?:\s+the\s+(?:period|years))?)\s+)?(?<![\d/.,-])(?P<s1>{_YEAR})(?P<sd>{_DASH}|\s+and\s+)(?P<s2>{_YEAR}|\d{{2}})(?![\d/.,]\d)(?!\s*(?:percent|%|people|victims)))"
-    rf"|(?P<year>(?<![\d/.,€$£-])(?P<y>{_YEAR})(?![\d/]|[.,]\d))",
+    rf"|(?P<span>(?:(?:from|between|over|during|for(?:\s+the\s+(?:period|years))?)\s+)?(?<![\d/.,-])(?P<s1>{_YEAR})(?P<sd>{_DASH}|\s+and\s+)(?P<s2>{_YEAR}|\d{{2}})(?!\d|[/.,]\d)(?!\s*(?:percent|%|people|victims)))"
+    rf"|(?P<year>(?<![\d/.,€$£-])(?P<y>{_YEAR})(?![\d/]|[.,]\d)))",
     re.IGNORECASE,
 )
+_HAS_YEAR = re.compile(rf"{_YEAR}|F\.?Y\.?\s*[’']?\d\d")
 _RELATIVE = re.compile(
     r"(?P<previous>\b(?:(?:in|during|for|from|than|of|on|over|to|as|with)\s+)?(?:the\s+)?(?:previous|prior|preceding|last|past|earlier)\s+(?:\w+\s+)?(?:year|reporting\s+(?:period|year)|period|fiscal\s+year|year['’]s|cycle)\b(?:['’]s)?|\b(?:the\s+|a\s+|one\s+)?year\s+(?:before|earlier|prior|previously|ago)\b|\b(?:previously|formerly)\b)"
     r"|(?P<two>\btwo\s+years\s+(?:before|earlier|ago|prior)\b)"
@@ -100,6 +101,8 @@ def _two_digit(first: int, tail: str) -> int:
 def find_spans(text: str) -> list[Span]:
     """Every year, fiscal year, span of years and span of months that a sentence names and that can be a funding year."""
     found: list[Span] = []
+    if not _HAS_YEAR.search(text):
+        return found
     for match in _PERIODS.finditer(text):
         span = _span(match)
         if span is None:
@@ -132,11 +135,12 @@ def _span(match: re.Match[str]) -> Span | None:
     if match["span"]:
         first, tail, dash = int(match["s1"]), match["s2"], match["sd"].strip().lower()
         last = _two_digit(first, tail)
+        if dash == "and" and len(tail) == 4 and 0 < abs(last - first) <= 3:
+            lead = match.group()[: match.start("s1") - start].strip().lower()
+            if lead not in ("between",):
+                return Span(start, end, first, last, "pair")
         if last <= first or last - first > 12:
             return Span(match.start("s1"), match.end("s1"), first, first, "year")
-        if dash == "and":
-            lead = match.group()[: match.start("s1") - start].strip().lower()
-            return Span(start, end, first, last, "span" if lead in ("between",) else "pair", (f"{first}-01-01", f"{last}-12-31"))
         if (dash == "/" or len(tail) == 2) and last == first + 1:
             return Span(start, end, first, first, "fiscal")
         return Span(start, end, first, last, "span", (f"{first}-01-01", f"{last}-12-31"))
@@ -181,7 +185,7 @@ def _respectively(clause: Clause, spans: list[Span]) -> list[Span | None] | None
     for span in spans:
         if span.bracketed:
             continue
-        if span.kind == "pair" and span.last == span.first + 1 or span.kind == "pair":
+        if span.kind == "pair":
             years = [int(y) for y in re.findall(_YEAR, clause.text[span.start : span.end])]
             flat += [Span(span.start, span.end, y, y, "year") for y in years]
         else:
@@ -336,6 +340,8 @@ def _relative(clause: Clause, place: int, after: str) -> str | None:
         last = match
     if last and re.search(r"\b(?:level|same|unchanged|steady|constant|par)\b", gap[: last.start()]):
         return None
+    if last and re.search(r",\s*and\b|;", gap[last.end() :]):
+        return None
     if last and len(gap) - last.end() < 45 and not re.search(r"\bto\s*(?:\w+\s+){0,2}$", gap[last.end() :]) and not (place == 0 and re.search(r"\b(?:compared|increase\w*|more|less|decrease\w*)\b", gap[: last.start()])) and not re.search(r"\b(?:as|than|same)\b", gap[max(0, last.start() - 8) : last.start() + 5]):
         return last.lastgroup
     return None
@@ -347,10 +353,19 @@ def _from_span(span: Span, context: Context, basis: str, compares: bool, rule: s
     role = "prior_year" if (compares or earlier) and span.first < max(main, 1) + (1 if compares else 0) else "current"
     if context.source == "greta" and not compares:
         role = "current" if span.first >= main - 4 else role
-    multi = span.kind in ("span", "pair") and span.last > span.first or (span.kind == "months" and span.last > span.first)
+    if span.kind == "pair":
+        return _pair(span, context, basis, compares, rule)
+    multi = span.kind == "span" and span.last > span.first or (span.kind == "months" and span.last > span.first)
     flags = ("multi_year",) if multi else (("commitment",) if span.first > context.edition_year else ())
     period = span.period
     return When(span.first, basis, role, multi, period, rule=rule, flags=flags)
+
+
+def _pair(span: Span, context: Context, basis: str, compares: bool, rule: str) -> When:
+    """ "in 2015 and 2014": the amount stands for each of the two years."""
+    later, earlier = max(span.first, span.last), min(span.first, span.last)
+    role = "prior_year" if compares or later < context.main_year else "current"
+    return When(later, basis, role, also=(earlier,), rule=rule + "+pair")
 
 
 def _also(clause: Clause, place: int, when: When, after: str, context: Context) -> When:

@@ -69,7 +69,19 @@ def _is_end(paragraph: str, start: int, dot: int, end: int) -> bool:
     return not (len(word) == 1 and token[1].isupper() and follower[:1].isupper() and follower not in _STARTERS)
 
 
+#: No report has a longer sentence; a text without full stops is cut here so that time stays linear.
+_LONGEST = 2500
+
+
 def _add(sentences: list[Sentence], paragraph: str, start: int, end: int) -> None:
+    while end - start > _LONGEST:
+        cut = paragraph.rfind("; ", start, start + _LONGEST) + 1 or paragraph.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        _add_one(sentences, paragraph, start, cut)
+        start = cut
+    _add_one(sentences, paragraph, start, end)
+
+
+def _add_one(sentences: list[Sentence], paragraph: str, start: int, end: int) -> None:
     text = paragraph[start:end]
     lead = len(text) - len(text.lstrip(" \t\n•"))
     text = text.strip(" \t\n•")

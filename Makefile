@@ -1,0 +1,51 @@
+# Two commands do it: `make data` makes the data set, `make test` runs the tests. Both need only Python 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export DAGSTER_HOME := $(CURDIR)/.dagster
+export PYTHONHASHSEED := 0
+
+.PHONY: data test lint dev bench evaluate abridgements lock clean
+
+data: $(STAMP)
+	$(BIN)/reintegration build
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+dev: $(STAMP) | $(DAGSTER_HOME)
+	cp dagster.yaml $(DAGSTER_HOME)/dagster.yaml
+	$(BIN)/dagster dev --host 127.0.0.1
+
+bench: $(STAMP)
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --override-ini addopts=-q
+
+evaluate: $(STAMP)
+	$(BIN)/reintegration evaluate
+
+abridgements: $(STAMP)
+	$(BIN)/python -m pipeline.sources.abridge
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] < (3, 14) else "Python 3.11 to 3.13 is needed; set PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(STAMP)
+
+$(DAGSTER_HOME):
+	mkdir -p $(DAGSTER_HOME)
+
+# For maintainers: exact versions and hashes of everything, without addresses.
+lock:
+	$(BIN)/uv pip compile pyproject.toml requirements.build.in --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) .dagster build .pytest_cache .mypy_cache .ruff_cache .hypothesis
