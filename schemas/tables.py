@@ -6,6 +6,7 @@ integers, text that is not known is NULL and never ''.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, cast
 
 import pandas as pd
@@ -18,7 +19,7 @@ ISO3 = r"^(?:[A-Z]{3})$"
 CURRENCY = r"^[A-Z]{3}$"
 
 
-def _codes(enum: type[codes.StrEnum]) -> list[str]:
+def _codes(enum: type[StrEnum]) -> list[str]:
     return [member.value for member in enum]
 
 
@@ -32,7 +33,7 @@ def text(description: str, *, nullable: bool = False, key: bool = False, **check
     )
 
 
-def coded(description: str, enum: type[codes.StrEnum], *, nullable: bool = False, key: bool = False) -> Any:
+def coded(description: str, enum: type[StrEnum], *, nullable: bool = False, key: bool = False) -> Any:
     """A text column with a closed list of values."""
     return pa.Field(
         nullable=nullable,

@@ -1,0 +1,130 @@
+"""The release's description of itself: datapackage.json, the data dictionary and the list of flags.
+
+Belongs here: generating them from `schemas`. Does not belong here: any description written by hand, dates of making
+or anything else that would differ between two releases of the same data.
+"""
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from pipeline.release import layout
+from pipeline.release.columns import Column, columns
+from pipeline.release.validation import REFERENCES
+from schemas import TABLES
+from schemas.codes import FLAGS
+
+NAME = "reintegration-funding"
+TITLE = "Who funds re/integration: what governments and donors say they spend on trafficking victims"
+DESCRIPTION = (
+    "Figures on funding for people recovering from trafficking, by country and year, as the US State Department's "
+    "Trafficking in Persons Reports and the Council of Europe's GRETA reports tell them. Every figure names the sentence, "
+    "page and document it stands in. Claims are not to be added up; country_year holds figures that count each sum once."
+)
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+SOURCES = [
+    {"title": "Trafficking in Persons Reports, US Department of State", "path": "https://www.state.gov/trafficking-in-persons-report/"},
+    {"title": "Evaluation reports of GRETA, Council of Europe", "path": "https://www.coe.int/en/web/anti-human-trafficking/greta"},
+    {"title": "Scorecard Diplomacy data, Judith Kelley and Andrew Heiss (MIT)", "path": "https://github.com/andrewheiss/scorecard-diplomacy"},
+    {"title": "Source: International Monetary Fund, Exchange Rates", "path": "https://data.imf.org/"},
+    {"title": "Euro foreign exchange reference rates, European Central Bank", "path": "https://www.ecb.europa.eu/stats/eurofxref/"},
+    {"title": "Surtees and de Kerchove, Who Funds Re/integration?, Anti-Trafficking Review 3 (2014)", "path": "https://doi.org/10.14197/atr.20121434"},
+]  # fmt: skip
+
+_DIALECT = {"delimiter": ",", "header": True}
+
+
+def write_dictionary(path: Path) -> None:
+    """One line per column of every table: type, unit, whether it can be NULL, closed values, meaning."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["table", "column", "type", "unit", "key", "nullable", "values", "meaning"])
+        for name in TABLES:
+            for column in columns(name):
+                writer.writerow(_dictionary_line(column))
+
+
+def _dictionary_line(column: Column) -> list[str]:
+    return [
+        column.table, column.name, column.kind, column.unit or "", "yes" if column.key else "no",
+        "yes" if column.nullable else "no", " ".join(column.values), column.description,
+    ]  # fmt: skip
+
+
+def write_flags(path: Path) -> None:
+    """The closed list of flags with their meaning."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["flag", "meaning"])
+        writer.writerows(FLAGS.items())
+
+
+def write_descriptor(directory: Path) -> None:
+    """datapackage.json for the CSV files of a release, with checksums of them and of the Parquet files.
+
+    Parquet files are named with their checksums outside `resources`: frictionless takes no Parquet with a size.
+    """
+    package = {
+        "profile": "tabular-data-package",
+        "name": NAME,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "licenses": [LICENCE],
+        "sources": SOURCES,
+        "resources": [_resource(directory, name) for name in TABLES],
+        "parquet": [
+            {"path": path.relative_to(directory).as_posix(), "hash": f"sha256:{_sha256(path)}"}
+            for path in sorted((directory / "parquet").glob("*.parquet"))
+        ],
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=2)
+    (directory / layout.DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
+
+
+def _resource(directory: Path, name: str) -> dict[str, Any]:
+    path = directory / "csv" / f"{name}.csv"
+    return {
+        "profile": "tabular-data-resource",
+        "name": name.replace("_", "-"),
+        "title": name,
+        "description": TABLES[name].description,
+        "path": path.relative_to(directory).as_posix(),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{_sha256(path)}",
+        "dialect": _DIALECT,
+        "schema": {
+            "fields": [column.frictionless for column in columns(name)],
+            "missingValues": [""],
+            "primaryKey": TABLES[name].keys,
+            **_foreign_keys(name),
+        },
+    }
+
+
+def _foreign_keys(name: str) -> dict[str, Any]:
+    """References of single values; lists joined with ';' cannot be said in Frictionless."""
+    keys = [
+        {
+            "fields": list(r.columns),
+            "reference": {
+                "resource": "" if r.target == name else r.target.replace("_", "-"),
+                "fields": list(r.target_columns),
+            },
+        }
+        for r in REFERENCES
+        if r.table == name and not r.many
+    ]
+    return {"foreignKeys": keys} if keys else {}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

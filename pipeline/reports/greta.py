@@ -1,0 +1,103 @@
+"""GRETA reports: one country, numbered paragraphs, footnotes, recommendations.
+
+Belongs here: what is particular to the Council of Europe's reports; no money.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.reading.model import Paragraph, Reading
+from pipeline.reports.countries import iso3_of, known_codes
+from pipeline.reports.countries import _forms as forms_of_countries
+from pipeline.reports.locator import cut_locator
+from pipeline.reports.model import Narrative, NarrativeParagraph, SetAside, SplitReport
+
+_NUMBER = re.compile(r"GRETA\s*\((?P<year>\d{4})\)\s*(?P<n>\d{1,2})\b")
+_PARAGRAPH = re.compile(r"^(?P<n>\d{1,3})\.\s+(?=\S)")
+_FOOTNOTE = re.compile(r"^(?P<n>\d{1,3})\s+(?=[A-Z“\"(€]|See|Ibid)")
+_RECOMMENDS = re.compile(r"\bGRETA\s+(?:(?:once\s+)?again\s+|also\s+|therefore\s+|strongly\s+|further\s+)*(?:urges|considers\s+that|considers\s+it|invites|recommends|encourages|calls\s+(?:on|upon)|asks)", re.I)
+_HEADING_NUMBER = re.compile(r"^(?:[IVX]+|[a-z]|\d{1,2})[.)]\s+")
+
+
+def number_of(reading: Reading) -> tuple[int, int] | None:
+    """Year and number of a report, from its running heads; a cover can hold the number of another country's template."""
+    heads = Counter(
+        (int(m["year"]), int(m["n"])) for p in reading.paragraphs if p.kind == "furniture" for m in _NUMBER.finditer(p.text)
+    )
+    if heads:
+        return heads.most_common(1)[0][0]
+    cover = [m for p in reading.paragraphs if p.page == 1 for m in _NUMBER.finditer(p.text)]
+    return (int(cover[-1]["year"]), int(cover[-1]["n"])) if cover else None
+
+
+def country_of(reading: Reading) -> str | None:
+    """The country that the running text speaks of most often, among those the cover names; None if no cover names one."""
+    cover = " ".join(p.text for p in reading.paragraphs if p.page <= 2 and p.kind != "furniture")
+    named = {code for code in known_codes() if _names(code, cover)}
+    if not named:
+        named = {code for p in reading.paragraphs[:12] if (code := iso3_of(p.text))}
+    body = " ".join(p.text for p in reading.paragraphs if p.page > 1)
+    counts = {code: sum(len(re.findall(rf"\b{re.escape(f)}\b", body, re.I)) for f in forms_of_countries()[code]) for code in sorted(named)}
+    return max(counts, key=lambda c: counts[c]) if counts else None
+
+
+def _names(code: str, text: str) -> bool:
+    return any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text, re.I) for form in forms_of_countries()[code] if len(form) > 3)
+
+
+def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
+    """The narrative of a GRETA report: numbered paragraphs with their headings as sections, footnotes behind theirs.
+
+    Recommendations are kept with the section `recommendations`; they are never statements of funding.
+    """
+    code = country or country_of(reading)
+    aside: list[SetAside] = []
+    if code is None:
+        return SplitReport((), tuple(SetAside(p.text, p.page, "no country") for p in reading.paragraphs), ("page 1: the cover names no country; pass --country",))
+    found: list[NarrativeParagraph] = []
+    notes: dict[str, tuple[int, str]] = {}
+    section = None
+    plain_text = not any(_PARAGRAPH.match(p.text) for p in reading.paragraphs)
+    for paragraph in reading.paragraphs:
+        if paragraph.kind == "furniture":
+            aside.append(SetAside(paragraph.text, paragraph.page, paragraph.reason or "furniture"))
+            continue
+        numbered = _PARAGRAPH.match(paragraph.text)
+        note = _FOOTNOTE.match(paragraph.text) if paragraph.kind == "footnote" else None
+        if note:
+            home = notes.get(note["n"])
+            number = f"{home[1]} fn {note['n']}" if home else f"fn {note['n']}"
+            _append(found, paragraph, note.end(), section, number, aside)
+        elif numbered or plain_text or (found and paragraph.kind in ("body", "table")):
+            if not numbered and not plain_text and paragraph.page == 1:
+                aside.append(SetAside(paragraph.text, paragraph.page, "cover"))
+                continue
+            number = numbered["n"] if numbered else (found[-1].number if found and not plain_text else str(len(found) + 1))
+            _append(found, paragraph, numbered.end() if numbered else 0, section, number, aside)
+            for mark in _note_marks(paragraph.text):
+                notes.setdefault(mark, (len(found), number))
+        elif paragraph.kind == "heading" and paragraph.page > 1:
+            section = _HEADING_NUMBER.sub("", " ".join(paragraph.text.split()))[:120]
+            aside.append(SetAside(paragraph.text, paragraph.page, "heading"))
+        else:
+            aside.append(SetAside(paragraph.text, paragraph.page, "before the first numbered paragraph"))
+    return SplitReport((Narrative(code, None, None, tuple(found)),), tuple(aside), ())
+
+
+def _note_marks(text: str) -> Iterable[str]:
+    return re.findall(r"(?<=[a-z.,;)”])(\d{1,3})(?=[\s.,;]|$)", text)
+
+
+def _append(found: list[NarrativeParagraph], paragraph: Paragraph, start: int, section: str | None, number: str, aside: list[SetAside]) -> None:
+    if start:
+        aside.append(SetAside(paragraph.text[:start], paragraph.page, "paragraph number"))
+    lines = tuple(replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start)
+    body = replace(paragraph, text=paragraph.text[start:], lines=lines)
+    text, locator, rest = cut_locator(body.text)
+    if rest:
+        aside.append(SetAside(rest, paragraph.page, "locator of the abridgement"))
+    where = "recommendations" if _RECOMMENDS.search(text) and (paragraph.bold or _RECOMMENDS.match(text)) else section
+    if text:
+        found.append(NarrativeParagraph(text, where, number, locator, body))

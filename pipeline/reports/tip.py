@@ -1,0 +1,175 @@
+"""TIP Reports: country headings and sections of every edition.
+
+The forms are listed in docs/reading.md. Belongs here: what is particular to the State Department's reports; no money.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.reading.model import Paragraph, Reading
+from pipeline.reports.countries import iso3_of
+from pipeline.reports.locator import cut_locator
+from pipeline.reports.model import Narrative, NarrativeParagraph, SetAside, SplitReport
+
+_TIER = r"(?:tier\s*(?P<tier>1|2\s*watch\s*list|2\s*wl|2|3)(?:\s*watch\s*list)?|(?P<special>special\s+cases?)|(?P<unranked>not\s+(?:assigned\s+a\s+tier|ranked)))"
+#: Name, optional colon, optional break, optional bracket, tier in any case, optional addition such as (Auto-Downgrade).
+_HEADING = re.compile(rf"^(?P<name>[^\W\d_][^\d:()\[\]]{{1,60}}?(?:\s*\([^)]*\))?\*?)\s*[:,–—-]?\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$", re.I)
+_TIER_ALONE = re.compile(rf"^\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$", re.I)
+_NAME_ALONE = re.compile(r"^(?P<name>[^\W\d_][^\d:;.!?\[\]]{2,60}(?:\.[^.]*)?):?\s*\*?$")
+_SECTIONS = {
+    "prosecution": "prosecution",
+    "protection": "protection",
+    "prevention": "prevention",
+    "trafficking profile": "profile",
+    "recommendations": "recommendations",
+    "prioritized recommendations": "recommendations",
+    "prioritised recommendations": "recommendations",
+    "country profile": "profile",
+    "overview": "overview",
+}
+_SECTION_ALONE = re.compile(r"^(?P<name>prosecution|protection|prevention|trafficking profile|(?:prioriti[sz]ed )?recommendations)(?:\s+(?:for|to)\s+[^.]{2,60})?\s*[:.]?\s*$", re.I)
+_RUN_IN = re.compile(r"^(?P<name>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR [A-ZÀ-Ž' .’-]+)?|Prosecution|Protection|Prevention|Trafficking Profile|(?:Prioritized )?Recommendations for [A-Z][^:.]{2,50})\s*(?::\s+|\n+|\s(?=[A-Z][a-z])|\s-+\s)")
+
+
+@dataclass
+class _Open:
+    """A narrative that is being filled."""
+
+    country_iso3: str
+    heading: str | None
+    tier: str | None
+    section: str = "overview"
+    paragraphs: list[NarrativeParagraph] = field(default_factory=list)
+
+
+def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
+    """Narratives of a TIP volume or country page.
+
+    Args:
+        reading: the file as read.
+        country: code of the country where the whole file is one narrative; its own headings are then sections only.
+
+    Returns:
+        Narratives in order; everything between headings belongs to the narrative before, everything before the first
+        heading is set aside. Headings in the form of a country heading with a name that is not in the list are
+        problems, and their text is set aside.
+    """
+    narratives: list[_Open] = [_Open(country, None, None)] if country else []
+    aside: list[SetAside] = []
+    problems: list[str] = []
+    lost: str | None = None
+    paragraphs = [p for p in reading.paragraphs]
+    at = 0
+    while at < len(paragraphs):
+        paragraph = paragraphs[at]
+        at += 1
+        if paragraph.kind in ("furniture", "untrusted"):
+            aside.append(SetAside(paragraph.text, paragraph.page, paragraph.reason or paragraph.kind))
+            continue
+        heading = _country_heading(paragraphs, at - 1)
+        if heading is not None:
+            name, tier, used = heading
+            code = iso3_of(name)
+            text = " ".join(p.text for p in paragraphs[at - 1 : at - 1 + used])
+            at += used - 1
+            if country and (code == country or code is None):
+                narratives[0].heading, narratives[0].tier = narratives[0].heading or text, narratives[0].tier or tier
+                aside.append(SetAside(text, paragraph.page, "country heading"))
+            elif code is None:
+                lost = text
+                problems.append(f"page {paragraph.page}: '{text}' looks like a country heading but is in no list of countries; add it to pipeline/reports/countries.yaml")
+                aside.append(SetAside(text, paragraph.page, "unknown country heading"))
+            else:
+                lost = None
+                narratives.append(_Open(code, text, tier))
+                aside.append(SetAside(text, paragraph.page, "country heading"))
+            continue
+        if lost is not None or not narratives:
+            aside.append(SetAside(paragraph.text, paragraph.page, f"under the unknown heading '{lost}'" if lost else "before the first country heading"))
+            continue
+        _take(narratives[-1], paragraph, aside)
+    merged = _merge(narratives)
+    return SplitReport(tuple(merged), tuple(aside), tuple(problems))
+
+
+def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str | None, int] | None:
+    """Name, tier and number of paragraphs of a country heading at a place; None if there is none.
+
+    A heading stands alone. With a tier any text form counts; without one only a line that the layout sets apart as a
+    heading and that is exactly a country's name.
+    """
+    paragraph = paragraphs[at]
+    text = " ".join(paragraph.text.split())
+    if len(text) > 110:
+        return None
+    match = _HEADING.match(text)
+    if match and not text.rstrip().endswith(".") and not _is_sentence(match["name"]):
+        return match["name"].strip(" :-–—"), _tier(match), 1
+    if paragraph.kind != "heading" or _SECTION_ALONE.match(text):
+        return None
+    name = _NAME_ALONE.match(text)
+    if not name:
+        return None
+    if at + 1 < len(paragraphs):
+        below = _TIER_ALONE.match(" ".join(paragraphs[at + 1].text.split()))
+        if below:
+            return name["name"].strip(" :"), _tier(below), 2
+    if iso3_of(name["name"]) is not None:
+        return name["name"].strip(" :"), None, 1
+    return None
+
+
+def _is_sentence(name: str) -> bool:
+    words = name.split()
+    return len(words) > 8 or any(w in {"is", "was", "were", "from", "on", "to", "placed", "remained", "ranked", "upgraded", "downgraded"} for w in words)
+
+
+def _tier(match: re.Match[str]) -> str | None:
+    if match["special"]:
+        return "special"
+    if match["unranked"]:
+        return None
+    tier = (match["tier"] or "").lower().replace(" ", "")
+    if tier.startswith("2") and ("watch" in match.group().lower() or "wl" in tier):
+        return "2WL"
+    return tier or None
+
+
+def _take(narrative: _Open, paragraph: Paragraph, aside: list[SetAside]) -> None:
+    alone = _SECTION_ALONE.match(" ".join(paragraph.text.split()))
+    if alone and len(paragraph.text) < 90:
+        narrative.section = _SECTIONS[alone["name"].lower()]
+        aside.append(SetAside(paragraph.text, paragraph.page, "section heading"))
+        return
+    run_in = _RUN_IN.match(paragraph.text)
+    start = 0
+    if run_in:
+        narrative.section = next(code for name, code in _SECTIONS.items() if run_in["name"].lower().startswith(name))
+        start = run_in.end()
+        aside.append(SetAside(paragraph.text[:start], paragraph.page, "section heading"))
+    body = _from(paragraph, start) if start else paragraph
+    text, locator, rest = cut_locator(body.text)
+    if rest:
+        aside.append(SetAside(rest, paragraph.page, "locator of the abridgement"))
+    if text:
+        number = str(len(narrative.paragraphs) + 1)
+        narrative.paragraphs.append(NarrativeParagraph(text, narrative.section, number, locator, body))
+
+
+def _from(paragraph: Paragraph, start: int) -> Paragraph:
+    lines = tuple(replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start)
+    return replace(paragraph, text=paragraph.text[start:], lines=lines)
+
+
+def _merge(narratives: list[_Open]) -> list[Narrative]:
+    """One narrative a country; a heading that comes twice (running text of one country in two places) goes on."""
+    merged: dict[str, _Open] = {}
+    for narrative in narratives:
+        known = merged.get(narrative.country_iso3)
+        if known is None:
+            merged[narrative.country_iso3] = narrative
+        else:
+            shift = len(known.paragraphs)
+            known.paragraphs += [replace(p, number=str(shift + n)) for n, p in enumerate(narrative.paragraphs, start=1)]
+    return [Narrative(n.country_iso3, n.heading, n.tier, tuple(n.paragraphs)) for n in merged.values() if n.paragraphs or n.heading]
