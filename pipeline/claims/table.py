@@ -5,42 +5,17 @@ Belongs here: paragraphs in, rows out, identifiers, places on the page. The read
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
-from pipeline.claims.extract import extract
-from pipeline.claims.model import Context, Finding
+from pipeline.claims.findings import Placed, findings_of, place_findings
 from pipeline.reading.model import Box
-from pipeline.reports.model import Narrative, NarrativeParagraph
+from pipeline.reports.model import Narrative
 from schemas import TABLES
 from schemas.codes import PURPOSE_GROUP, Purpose
 
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A finding with the paragraph it stands in."""
-
-    finding: Finding
-    paragraph: NarrativeParagraph
-
-
-def findings_of(narrative: Narrative, edition_year: int, source: str) -> list[Finding]:
-    """All findings of a narrative in order; amounts are numbered through the whole narrative."""
-    return [placed.finding for placed in place_findings(narrative, edition_year, source)]
-
-
-def place_findings(narrative: Narrative, edition_year: int, source: str) -> list[Placed]:
-    """All findings of a narrative with their paragraphs."""
-    placed: list[Placed] = []
-    ordinal = 1
-    for paragraph in narrative.paragraphs:
-        context = Context(narrative.country_iso3, edition_year, cast(Any, source), paragraph.section)
-        found = extract(paragraph.text, context, ordinal)
-        ordinal = max((f.ordinal for f in found if f.ordinal), default=ordinal - 1) + 1
-        placed += [Placed(replace(f, paragraph=paragraph.number, section=paragraph.section), paragraph) for f in found]
-    return placed
+__all__ = ["Placed", "claim_id", "claims_of", "findings_of", "place_findings", "sentence_sha"]
 
 
 def claim_id(document_id: str, country_iso3: str, sentence: str, ordinal: int, year_ordinal: int) -> str:

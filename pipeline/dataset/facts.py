@@ -69,7 +69,7 @@ def _funder_type(funder: object) -> str | None:
     if is_null(funder):
         return None
     name = str(funder).lower()
-    if " and " in name or "with" in name or ("(" in name and "budget" not in name):
+    if " and " in name or " with " in name:
         return None
     for words, kind in (
         (_LOCAL_WORDS, FunderType.SUBNATIONAL_GOVERNMENT.value),

@@ -1,0 +1,81 @@
+"""Assets from passages to reviewed claims."""
+
+from pathlib import Path
+
+import dagster as dg
+import pandas as pd
+
+from pipeline.assets.documents import Keyed, _by_document, document_key
+from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
+from pipeline.assets.store import ParquetStore
+from pipeline.claims.review import DECISION_COLUMNS, apply_decisions
+from pipeline.claims.table import claims_of
+from pipeline.dataset.checks import conversion_gaps, parts_and_totals, with_flag
+from pipeline.dataset.rates import Rates
+from pipeline.reports.table import from_passages
+from pipeline.sources.tables import read_table
+from schemas import empty_frame
+
+
+@dg.multi_asset(
+    outs={"claims_found": dg.AssetOut(description="Claims before review"), "amounts_found_aside": dg.AssetOut(description="Money that is not funding")},
+    partitions_def=DOCUMENTS,
+    backfill_policy=ONE_RUN,
+    group_name="claims",
+)
+def find_claims(
+    context: dg.AssetExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore], passages: dict[str, pd.DataFrame]
+) -> tuple[Keyed, Keyed]:
+    """Extracts the claims of the documents that were split anew."""
+    catalogue = project.catalogue
+    claims: Keyed = {}
+    aside: Keyed = {}
+    for document, table in _by_document(passages, context):
+        key = document_key(project, document)
+        if store.is_fresh("claims_found", document, key) and store.is_fresh("amounts_found_aside", document, key):
+            continue
+        entry = catalogue.entries[document]
+        found, not_funding = claims_of(from_passages(table), document, entry.edition_year or 0, entry.source)
+        claims[document] = (key, found)
+        aside[document] = (key, not_funding)
+    context.add_output_metadata({"extracted anew": len(claims)}, output_name="claims_found")
+    return claims, aside
+
+
+def together(name: str, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Tables of all documents as one, in the order of the documents."""
+    frames = [t for _, t in sorted(tables.items()) if len(t)]
+    return pd.concat(frames, ignore_index=True) if frames else empty_frame(name)
+
+
+def decisions_of(raw: Path) -> pd.DataFrame:
+    """Human decisions; an empty table where none were made."""
+    path = raw / "review" / "decisions.csv"
+    return read_table(path, set(DECISION_COLUMNS)) if path.exists() else pd.DataFrame(columns=DECISION_COLUMNS)
+
+
+@dg.asset(group_name="claims", description="Claims with human decisions and the findings of checks applied")
+def claims(context: dg.AssetExecutionContext, project: Project, claims_found: dict[str, pd.DataFrame], exchange_rates: pd.DataFrame) -> pd.DataFrame:
+    """Applies the decisions of data/raw/review/decisions.csv and flags what the checks find."""
+    applied = apply_decisions(together("claims", claims_found), decisions_of(project.raw))
+    for problem in applied.problems:
+        context.log.warning(problem)
+    table = applied.claims
+    rates = rates_of(project, exchange_rates)
+    table = with_flag(table, set(conversion_gaps(table, rates)["claim_id"]), "conversion_gap")
+    parts = parts_and_totals(table)
+    for flag in ("parts_exceed_total", "equals_component"):
+        table = with_flag(table, set(parts.loc[parts["finding"] == flag, "claim_id"]), flag)
+    context.add_output_metadata({"rows": len(table), "with amount": int(table["amount_low"].notna().sum()), "decisions not applied": len(applied.problems)})
+    return table
+
+
+@dg.asset(group_name="claims", description="Amounts judged not to be funding, with the reason")
+def amounts_set_aside(amounts_found_aside: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Amounts of all documents that are not funding."""
+    return together("amounts_set_aside", amounts_found_aside)
+
+
+def rates_of(project: Project, exchange_rates: pd.DataFrame) -> Rates:
+    """The look-up of rates with redenominations."""
+    return Rates.from_tables(exchange_rates, read_table(project.raw / "fx" / "redenominations.csv"))

@@ -1,0 +1,97 @@
+"""Where tables wait between steps: one Parquet file a table, or a table and document.
+
+Belongs here: the IO manager and the freshness mark of a file. Nothing of what a table means.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+_MARK = b"reintegration_key"
+
+
+def write(frame: pd.DataFrame, path: Path, key: str = "") -> None:
+    """Writes a table aside and moves it into place, with the key of what it was made from."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), _MARK: key.encode()})
+    aside = path.with_suffix(f".{os.getpid()}.tmp")
+    pq.write_table(table, aside)
+    aside.replace(path)
+
+
+def read(path: Path) -> pd.DataFrame:
+    """A table as it was written."""
+    return pq.read_table(path).to_pandas()
+
+
+def key_of(path: Path) -> str | None:
+    """The key a file was written with; None for a file that is missing or not whole."""
+    try:
+        return (pq.read_schema(path).metadata or {}).get(_MARK, b"").decode()
+    except (OSError, pa.ArrowInvalid):
+        return None
+
+
+class ParquetStore(dg.ConfigurableIOManager):
+    """Keeps asset values as Parquet under `folder`.
+
+    A partitioned asset hands over a mapping of document to (key, table) with only the documents it made anew; an input
+    from a partitioned asset is a mapping of every document to its table.
+    """
+
+    folder: str
+
+    def path(self, asset: str, document: str | None = None) -> Path:
+        """File of an asset, or of one document of it."""
+        base = Path(self.folder) / asset
+        return base / f"{document}.parquet" if document else base.with_suffix(".parquet")
+
+    def is_fresh(self, asset: str, document: str, key: str) -> bool:
+        """Whether the file of a document was made from this key."""
+        return key_of(self.path(asset, document)) == key
+
+    def handle_output(self, context: dg.OutputContext, obj: Any) -> None:
+        """Stores what an asset returned."""
+        name = context.asset_key.path[-1]
+        if isinstance(obj, Mapping):
+            for document, (key, frame) in obj.items():
+                write(frame, self.path(name, document), key)
+        elif isinstance(obj, pd.DataFrame):
+            write(obj, self.path(name))
+
+    def load_input(self, context: dg.InputContext) -> Any:
+        """The table of an asset, or its tables by document."""
+        name = context.asset_key.path[-1]
+        if context.has_asset_partitions or self._is_folder(name):
+            keys = list(context.asset_partition_keys) if context.has_asset_partitions else self.documents(name)
+            return {k: read(self.path(name, k)) for k in keys if self.path(name, k).exists()}
+        return read(self.path(name))
+
+    def _is_folder(self, name: str) -> bool:
+        return (Path(self.folder) / name).is_dir()
+
+    def documents(self, name: str) -> list[str]:
+        """Documents that an asset holds a file of."""
+        return sorted(p.stem for p in (Path(self.folder) / name).glob("*.parquet"))
+
+    def forget(self, documents: set[str]) -> None:
+        """Removes the files of documents that are no longer in the catalogue."""
+        for path in Path(self.folder).glob("*/*.parquet"):
+            if path.stem not in documents:
+                path.unlink()
+
+
+def state(path: Path) -> dict[str, Any]:
+    """A small JSON file of the last build; {} if there is none or it is not whole."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}

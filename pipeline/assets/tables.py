@@ -1,0 +1,105 @@
+"""Assets that are made of all documents together: rates, grants, country-years and what belongs to them."""
+
+import dagster as dg
+import pandas as pd
+
+from pipeline.assets.claims import rates_of, together
+from pipeline.assets.project import Project
+from pipeline.dataset.agreement import agreement
+from pipeline.dataset.article import article_table_1 as article_table
+from pipeline.dataset.checks import domain_findings
+from pipeline.dataset.country_year import country_year as country_years
+from pipeline.dataset.coverage import coverage as coverage_table
+from pipeline.dataset.facts import facts as facts_table
+from pipeline.dataset.grants import grants as grants_table
+from pipeline.dataset.rates import exchange_rates as rates_table
+from pipeline.dataset.rates import rate_differences
+from pipeline.dataset.restatements import restatements as restatements_table
+from pipeline.sources.ecb import annual_averages
+from pipeline.sources.tables import read_table
+
+
+@dg.asset(group_name="inputs", description="Annual average exchange rates: IMF (used), ECB (cross-check), the article's convention")
+def exchange_rates(context: dg.AssetExecutionContext, project: Project) -> pd.DataFrame:
+    """Rates from data/raw/fx, cross-checked with the ECB's series."""
+    fx = project.raw / "fx"
+    imf = read_table(fx / "annual_average.csv")
+    ecb = annual_averages(last_year=int(imf["year"].astype(int).max()))
+    table = rates_table(imf, read_table(fx / "relabelled.csv"), read_table(fx / "conventions.csv"), ecb)
+    context.add_output_metadata({"rows": len(table), "differ from ECB by over 1 %": len(rate_differences(table))})
+    return table
+
+
+@dg.asset(group_name="inputs", description="Donor grants and programme totals")
+def grants(context: dg.AssetExecutionContext, project: Project) -> pd.DataFrame:
+    """Grant lists from data/raw/grants."""
+    lists = [read_table(path) for path in sorted((project.raw / "grants").glob("*.csv"))]
+    table = grants_table(lists, read_table(project.raw / "fx" / "conventions.csv"))
+    context.add_output_metadata({"rows": len(table), "in conflict": int(table["flags"].notna().sum())})
+    return table
+
+
+@dg.asset(group_name="tables", description="All documents, read or quarantined")
+def all_documents(documents: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Rows of every document."""
+    return together("documents", documents)
+
+
+@dg.asset(group_name="tables", description="All narratives")
+def all_narratives(narratives: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Rows of every document's narratives."""
+    return together("narratives", narratives)
+
+
+@dg.asset(group_name="tables", description="Best figure for each country, year and purpose group")
+def country_year(
+    context: dg.AssetExecutionContext, project: Project, claims: pd.DataFrame, all_documents: pd.DataFrame, all_narratives: pd.DataFrame, exchange_rates: pd.DataFrame
+) -> pd.DataFrame:
+    """Reconciles the claims."""
+    rates = rates_of(project, exchange_rates)
+    table = country_years(claims, all_documents, all_narratives, rates)
+    context.add_output_metadata({"rows": len(table), **domain_findings(claims, table, rates).counts()})
+    return table
+
+
+@dg.asset(group_name="tables", description="One year's money as successive documents told it")
+def restatements(project: Project, claims: pd.DataFrame, all_documents: pd.DataFrame, exchange_rates: pd.DataFrame) -> pd.DataFrame:
+    """Tellings of each year side by side."""
+    return restatements_table(claims, all_documents, rates_of(project, exchange_rates))
+
+
+@dg.asset(group_name="tables", description="What was read and what is silent")
+def coverage(
+    project: Project, claims: pd.DataFrame, amounts_set_aside: pd.DataFrame, all_documents: pd.DataFrame, all_narratives: pd.DataFrame
+) -> pd.DataFrame:
+    """Every report that exists beside what was found in it."""
+    columns = ["document_id", "source", "edition_year", "country_iso3"]
+    known = pd.DataFrame([{"document_id": e.id, "source": e.source, "edition_year": e.edition_year, "country_iso3": e.country_iso3} for e in project.catalogue.reports], columns=columns)
+    return coverage_table(known, all_documents, all_narratives, claims, amounts_set_aside)
+
+
+@dg.asset(group_name="tables", description="The article's Table 1 beside our figures")
+def article_table_1(project: Project, claims: pd.DataFrame, country_year: pd.DataFrame, all_documents: pd.DataFrame) -> pd.DataFrame:
+    """Cell by cell with the differences explained."""
+    article = read_table(project.raw / "articles" / "table_1.csv")
+    return article_table(article, claims, country_year, all_documents)
+
+
+@dg.asset(group_name="tables", description="Agreement with the figures read by hand")
+def agreement_with_facts(context: dg.AssetExecutionContext, project: Project, claims: pd.DataFrame) -> pd.DataFrame:
+    """Facts that no claim carries and claims that no fact holds."""
+    raw = project.raw
+    folder = raw / "facts"
+    facts = facts_table(
+        read_table(folder / "tip_figures.csv"),
+        read_table(folder / "greta_figures.csv"),
+        read_table(raw / "articles" / "table_1.csv"),
+        read_table(folder / "article_other.csv"),
+        read_table(folder / "left_out.csv"),
+    )
+    result = agreement(claims, facts)
+    context.add_output_metadata({"facts": result.n_facts, "found": result.n_found, "extra": len(result.extra), "summary": result.summary()})
+    lines = [{"kind": "summary", "text": result.summary()}]
+    lines += [{"kind": "missed", "text": " ".join(str(v) for v in row if not pd.isna(v))} for row in result.misses.to_numpy().tolist()]
+    lines += [{"kind": "extra", "text": f"{r.document_id} {r.country_iso3} {r.amount_text} {r.funding_year}: {r.sentence}"} for r in result.extra.itertuples()]
+    return pd.DataFrame(lines, columns=["kind", "text"])

@@ -1,0 +1,230 @@
+"""The command line `reintegration`.
+
+Belongs here: arguments, what is printed, exit statuses. Dagster, pandas and pandera are imported only by the commands
+that need them: `extract` must start in a moment.
+"""
+
+import csv
+import io
+import json
+import sys
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="What is spent on helping people recover from trafficking, figure by figure.")
+out = Console(soft_wrap=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+class SourceOption(StrEnum):
+    """Series that extract can read."""
+
+    TIP = "tip"
+    GRETA = "greta"
+
+
+class FormatOption(StrEnum):
+    """Formats of extract."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+EXTRACT_COLUMNS = (
+    "file country_iso3 ordinal is_funding reason status amount_low amount_high currency stated_usd qualifier funding_year year_basis role "
+    "periodicity funder_type recipient_type purpose modality scope part_of confidence flags amount_text page paragraph section rule sentence"
+).split()
+
+
+def fail(message: str) -> None:
+    """One line on standard error."""
+    err.print(f"[red]error[/red] {_plain(message)}")
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+@app.command()
+def build(
+    force: Annotated[bool, typer.Option(help="Run even if nothing has changed.")] = False,
+    root: Annotated[Path, typer.Option(help="Folder of the project.", hidden=True)] = Path(),
+    release: Annotated[str, typer.Option(help="Where the release goes.")] = "data/curated",
+) -> None:
+    """Read what has changed, extract, reconcile, validate and publish to data/curated."""
+    if not (root / "data" / "raw" / "sources.yaml").is_file():
+        fail(f"{root / 'data/raw/sources.yaml'}: not found; run this from the top of the repository")
+        raise typer.Exit(2)
+    from pipeline.sources.catalogue import UnusableCatalogue
+
+    with err.status("starting") as status:
+        from pipeline.build import build as run
+
+        try:
+            report = run(root, release, force, lambda text: status.update(text))
+        except UnusableCatalogue as problem:
+            for line in problem.problems:
+                fail(line)
+            raise typer.Exit(2) from None
+    for line in report.lines:
+        out.print(_plain(line), highlight=False, soft_wrap=True)
+    for line in report.problems:
+        fail(line)
+    raise typer.Exit(0 if report.ok else 1)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Findings of one file with what belongs in the rows."""
+
+    file: str
+    country_iso3: str
+    finding: Any
+    page: int | None
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="PDF, HTML or text files.")],
+    source: Annotated[SourceOption, typer.Option(help="Series of the report.")],
+    edition: Annotated[int, typer.Option(help="Year of the edition.", min=1995, max=2100)],
+    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-3 code if the file is about one country.")] = None,
+    all_amounts: Annotated[bool, typer.Option("--all-amounts", help="Also amounts judged not to be funding, with the reason.")] = False,
+    format: Annotated[FormatOption, typer.Option(help="Format of standard output.")] = FormatOption.CSV,  # noqa: A002
+) -> None:
+    """Print the claims of any report file on standard output, and nothing else there."""
+    from pipeline.reports.countries import known_codes
+
+    code = country.upper() if country else None
+    if code is not None and code not in known_codes():
+        fail(f"--country {country}: no such country code; give ISO 3166-1 alpha-3, XKX for Kosovo")
+        raise typer.Exit(2)
+    rows: list[_Read] = []
+    bad = 0
+    for path in files:
+        found, problems = _extract_file(path, source.value, edition, code)
+        rows += found
+        for problem in problems:
+            fail(problem)
+            bad = 1
+    shown = [_extract_row(r) for r in rows if r.finding.is_funding or all_amounts]
+    sys.stdout.write(_as_json(shown) if format is FormatOption.JSON else _as_csv(shown))
+    raise typer.Exit(bad)
+
+
+def _extract_file(path: Path, source: str, edition: int, country: str | None) -> tuple[list[_Read], list[str]]:
+    from pipeline.claims.findings import place_findings
+    from pipeline.reading import UnreadableDocument, read_document
+    from pipeline.reports import split_report
+
+    try:
+        reading = read_document(path)
+    except UnreadableDocument as problem:
+        return [], [str(problem)]
+    split = split_report(reading, source, edition, country)
+    problems = [f"{path}: {p}" for p in (*reading.problems, *split.problems)]
+    if not split.narratives:
+        problems.append(f"{path}: no country heading was found; pass --country")
+    rows = [
+        _Read(str(path), n.country_iso3, placed.finding, placed.paragraph.source.page)
+        for n in split.narratives
+        for placed in place_findings(n, edition, source)
+    ]
+    return rows, problems
+
+
+def _extract_row(read: _Read) -> dict[str, Any]:
+    values = asdict(read.finding)
+    values |= {"file": read.file, "country_iso3": read.country_iso3, "page": read.page}
+    values["is_funding"] = "yes" if read.finding.is_funding else "no"
+    values["flags"] = ";".join(read.finding.flags) or None
+    return {name: values[name] for name in EXTRACT_COLUMNS}
+
+
+def _as_json(rows: list[dict[str, Any]]) -> str:
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_csv(rows: list[dict[str, Any]]) -> str:
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, EXTRACT_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({k: _cell(v) for k, v in row.items()})
+    return buffer.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, float):
+        return int(value) if value == int(value) and abs(value) < 1e15 else value
+    return "" if value is None else value
+
+
+@app.command()
+def show(
+    iso3: Annotated[str, typer.Argument(help="ISO 3166-1 alpha-3 code, XKX for Kosovo.")],
+    year: Annotated[int | None, typer.Argument(help="Funding year.")] = None,
+    directory: Annotated[Path, typer.Option("--release", help="Folder of the release.")] = Path("data/curated"),
+) -> None:
+    """Print a country's figures with their sentences and places."""
+    from pipeline.release.show import NothingToShow
+    from pipeline.release.show import show as figures_of
+    from pipeline.screen import print_country
+
+    try:
+        figures = figures_of(iso3, year, directory)
+    except NothingToShow as problem:
+        fail(str(problem))
+        raise typer.Exit(1) from None
+    print_country(figures, out)
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path] | None, typer.Argument(help="Labelled passages, JSON lines.")] = None,
+    errors: Annotated[int, typer.Option(help="How many differences to print; those of a frozen file are never printed.")] = 0,
+    against: Annotated[bool, typer.Option(help="Also count amounts with quantulum3 and price-parser, if installed.")] = True,
+) -> None:
+    """Score the extraction against labelled passages."""
+    from pipeline.claims.evaluation import evaluate as score
+    from pipeline.screen import print_score
+
+    paths = files or [Path("tests/evaluation/gold_open.jsonl"), Path("tests/evaluation/gold_frozen.jsonl")]
+    for path in paths:
+        if not path.is_file():
+            fail(f"{path}: not found; name a file of labelled passages")
+            raise typer.Exit(1)
+        passages = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        print_score(path.name, score(passages), passages, out, 0 if "frozen" in path.name else errors, against)
+
+
+@app.command()
+def review(
+    decide: Annotated[bool, typer.Option("--decide", help="Ask for a decision on each claim shown.")] = False,
+    limit: Annotated[int, typer.Option(help="How many claims to show.", min=1)] = 20,
+    reviewer: Annotated[str | None, typer.Option(help="Your name, for the decisions file.")] = None,
+    directory: Annotated[Path, typer.Option("--release", help="Folder of the release.")] = Path("data/curated"),
+    decisions: Annotated[Path, typer.Option(help="The decisions file.")] = Path("data/raw/review/decisions.csv"),
+) -> None:
+    """List doubtful claims, most valuable first, and write decisions on them."""
+    from pipeline.reviewing import NoRelease, review_claims
+
+    try:
+        review_claims(directory, decisions, limit, decide, reviewer, out)
+    except NoRelease as problem:
+        fail(str(problem))
+        raise typer.Exit(1) from None
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

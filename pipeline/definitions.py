@@ -1,0 +1,34 @@
+"""The Dagster code location: assets, checks, the job and resources."""
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.assets import checks, claims, documents, release, tables
+from pipeline.assets.project import Project
+from pipeline.assets.store import ParquetStore
+
+ASSETS = dg.load_assets_from_modules([documents, claims, tables, release])
+CHECKS = [*checks.SCHEMA_CHECKS, *checks.DOMAIN_CHECKS]
+
+
+def definitions(root: Path, release_folder: str = "data/curated", store: str | None = None) -> dg.Definitions:
+    """Definitions for a project folder.
+
+    Args:
+        root: folder with data/raw.
+        release_folder: where the release goes, relative to `root` or absolute.
+        store: folder of the intermediate tables; build/store under `root` by default.
+    """
+    keeper = ParquetStore(folder=store or str(root / "build" / "store"))
+    return dg.Definitions(
+        assets=ASSETS,
+        asset_checks=CHECKS,
+        jobs=[dg.define_asset_job("build", selection=dg.AssetSelection.all())],
+        resources={"io_manager": keeper, "store": keeper, "project": Project(root=str(root), release=release_folder)},
+        executor=dg.in_process_executor,
+    )
+
+
+defs = definitions(Path(os.environ.get("REINTEGRATION_ROOT", ".")).absolute())

@@ -1,0 +1,49 @@
+"""A small whole set of tables that may be published, with text that is hard to carry."""
+
+import pandas as pd
+
+from pipeline.dataset.article import article_table_1
+from pipeline.dataset.country_year import country_year
+from pipeline.dataset.coverage import coverage
+from pipeline.dataset.restatements import restatements
+from schemas import empty_frame, model_of
+from tests.claims_fixture import claims, documents, narratives, set_aside
+from tests.dataset.rates_fixture import PER_USD, RATES, YEARS
+
+AWKWARD = '=1+1, "quoted", ünï – \u201cçodé\u201d;\nsecond line'
+
+
+def release_tables(best: float = 20_200_000) -> dict[str, pd.DataFrame]:
+    """Every table of the release; `best` is the amount that Albania's figure of 2017 rests on."""
+    held = documents("tip-2017", "tip-2018")
+    told = narratives(("tip-2017", "ALB"), ("tip-2018", "ALB", "2WL"), ("tip-2018", "MKD"))
+    made = claims(
+        {"amount": best, "sentence": AWKWARD, "stated_usd": 182_640.5, "locator": "p. 64"},
+        {"amount": 15_300_000, "funding_year": 2016, "role": "prior_year"},
+        {"amount": 15_000_000, "funding_year": 2016, "document_id": "tip-2017"},
+        {"amount": 1_000, "part_of": "c1", "flags": "year_assumed"},
+        {"amount": None, "status": "none", "country_iso3": "MKD", "sentence": "@nothing"},
+    )
+    aside = set_aside({})
+    cells = country_year(made, held, told, RATES)
+    rates = pd.DataFrame(
+        [
+            {"currency": c, "year": y, "source": "imf", "units_per_usd": r, "units_per_eur": r / 0.8}
+            for c, r in PER_USD.items()
+            for y in YEARS
+        ]
+    )
+    article = pd.DataFrame(columns=["country_iso3", "funding_year", "amount", "currency", "purpose", "summary", "source_edition", "source_page"])
+    known = held[["document_id", "source", "edition_year", "country_iso3"]]
+    return {
+        "documents": held,
+        "narratives": told,
+        "claims": made,
+        "amounts_set_aside": aside,
+        "exchange_rates": model_of("exchange_rates").validate(rates),
+        "grants": empty_frame("grants"),
+        "country_year": cells,
+        "coverage": coverage(known, held, told, made, aside),
+        "restatements": restatements(made, held, RATES),
+        "article_table_1": article_table_1(article, made, cells, held),
+    }
