@@ -4,27 +4,22 @@ Belongs here: starting Dagster and telling the user. All steps are assets. Impor
 importing Dagster takes about two seconds.
 """
 
-import hashlib
-import json
 import logging
 import os
 import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
 import dagster as dg
 import pandas as pd
 
 from pipeline.assets.documents import document_key
-from pipeline.assets.project import DOCUMENTS, Project, code_fingerprint
-from pipeline.assets.store import ParquetStore, read, state
+from pipeline.assets.project import DOCUMENTS, Project
+from pipeline.assets.store import ParquetStore, read
 from pipeline.definitions import definitions
-from pipeline.release.publish import ReleaseNotWritten, ReleaseRefused
-
-_LIBRARIES = ("pandas", "pandera", "duckdb", "pyarrow", "pypdfium2", "babel", "currencyconverter")
+from pipeline.sources.freshness import fingerprint, remember
 
 
 @dataclass
@@ -34,58 +29,32 @@ class BuildReport:
     lines: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     published: bool = False
-    unchanged: bool = False
 
     @property
     def ok(self) -> bool:
         """No document quarantined, no problem, and a release in place."""
-        return not self.problems and (self.published or self.unchanged)
+        return self.published and not self.problems
 
 
-def fingerprint(root: Path, release: Path) -> str:
-    """Hash of everything a release is made from, and of the release itself."""
-    digest = hashlib.sha256(code_fingerprint("pipeline", "schemas").encode())
-    for name in _LIBRARIES:
-        digest.update(f"{name}={version(name)}".encode())
-    folders = [root / "data" / "raw", release]
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "src" not in path.relative_to(folder).parts:
-                digest.update(str(path.relative_to(folder)).encode())
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def build(root: Path, release_folder: str = "data/curated", force: bool = False, tell: Callable[[str], None] = lambda _: None) -> BuildReport:
+def build(
+    root: Path, release_folder: str = "data/curated", tell: Callable[[str], None] = lambda _: None
+) -> BuildReport:
     """Brings the release up to date with the inputs.
 
     Args:
         root: folder with data/raw.
         release_folder: where the release goes.
-        force: run even if nothing has changed.
         tell: called with what is being done.
 
     Returns:
         A report; its problems are one line each. The release of before stays if a blocking check fails.
     """
     root = root.absolute()
-    release = root / release_folder
-    memory = root / "build" / "state.json"
-    before = state(memory)
-    if not force and before.get("fingerprint") == fingerprint(root, release):
-        report = BuildReport(unchanged=True, problems=list(before.get("problems", [])))
-        report.lines = ["Nothing has changed since the last build; the release stays as it is.", *before.get("lines", [])]
-        return report
     started = time.monotonic()
     report = _run(root, release_folder, tell)
-    report.lines.append(f"Took {time.monotonic() - started:.1f} seconds.")
     if report.published:
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        lines = [ln for ln in report.lines if not ln.startswith("Took ")]
-        content = {"fingerprint": fingerprint(root, release), "lines": lines, "problems": report.problems}
-        aside = memory.with_suffix(".tmp")
-        aside.write_text(json.dumps(content), encoding="utf-8")
-        aside.replace(memory)
+        remember(root, fingerprint(root, root / release_folder), report.lines, report.problems)
+    report.lines.append(f"Took {time.monotonic() - started:.1f} seconds.")
     return report
 
 
@@ -114,7 +83,8 @@ def _run(root: Path, release_folder: str, tell: Callable[[str], None]) -> BuildR
         tags = {"dagster/asset_partition_range_start": order[0], "dagster/asset_partition_range_end": order[-1]}
         job = defs.resolve_job_def("build")
         tell("reading, extracting, reconciling, publishing")
-        result = job.execute_in_process(instance=instance, tags=tags, raise_on_error=False)
+        quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+        result = job.execute_in_process(run_config=quiet, instance=instance, tags=tags, raise_on_error=False)
     return _report(result, root, store, len(held), changed)
 
 
@@ -123,11 +93,15 @@ def _forget_tables_without_folder(store: ParquetStore) -> None:
         (Path(store.folder) / name).mkdir(parents=True, exist_ok=True)
 
 
-def _report(result: dg.ExecuteInProcessResult, root: Path, store: ParquetStore, held: int, changed: list[str]) -> BuildReport:
+def _report(
+    result: dg.ExecuteInProcessResult, root: Path, store: ParquetStore, held: int, changed: list[str]
+) -> BuildReport:
     report = BuildReport()
-    for event in result.get_asset_check_evaluations():
-        if not event.passed and event.severity == dg.AssetCheckSeverity.ERROR:
-            report.problems.append(f"check {event.check_name} failed on {event.asset_key.to_user_string()}: {_first(event.metadata)}")
+    for check in result.get_asset_check_evaluations():
+        if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR:
+            report.problems.append(
+                f"check {check.check_name} failed on {check.asset_key.to_user_string()}: {_first(check.metadata)}"
+            )
     for event in result.all_events:
         if event.is_step_failure and (error := event.step_failure_data.error):
             cause = error
@@ -135,7 +109,11 @@ def _report(result: dg.ExecuteInProcessResult, root: Path, store: ParquetStore, 
                 cause = cause.cause
             if cause.cls_name not in ("DagsterAssetCheckFailedError",):
                 report.problems.append(f"step {event.step_key} failed: {cause.message.strip().splitlines()[0]}")
-    documents = pd.concat([read(p) for p in sorted((Path(store.folder) / "documents").glob("*.parquet"))]) if held else pd.DataFrame()
+    documents = (
+        pd.concat([read(p) for p in sorted((Path(store.folder) / "documents").glob("*.parquet"))])
+        if held
+        else pd.DataFrame()
+    )
     for row in documents[documents["read_status"] == "quarantined"].itertuples():
         report.problems.append(f"{row.document_id} quarantined: {row.read_problem}")
     report.published = result.success
@@ -152,7 +130,9 @@ def _first(metadata: object) -> str:
     return text.splitlines()[0]
 
 
-def _tell_tables(report: BuildReport, store: ParquetStore, documents: pd.DataFrame, held: int, changed: list[str]) -> None:
+def _tell_tables(
+    report: BuildReport, store: ParquetStore, documents: pd.DataFrame, held: int, changed: list[str]
+) -> None:
     claims = read(store.path("claims"))
     aside = read(store.path("amounts_set_aside"))
     narratives = read(store.path("all_narratives"))
@@ -170,7 +150,11 @@ def _tell_tables(report: BuildReport, store: ParquetStore, documents: pd.DataFra
         report.lines.append(str(row.text) if row.kind == "summary" else f"  {row.kind}: {row.text}")
     unknown = claims[claims["flags"].fillna("").str.contains("currency_unknown")]
     for row in unknown.itertuples():
-        report.problems.append(f"{row.document_id}, page {row.pdf_page}: unknown currency in '{row.amount_text}'; name it in pipeline/claims/currencies.yaml")
+        report.problems.append(
+            f"{row.document_id}, page {row.pdf_page}: unknown currency in '{row.amount_text}'; name it in pipeline/claims/currencies.yaml"
+        )
     no_rate = read(store.path("country_year"))
     for row in no_rate[no_rate["flags"].fillna("").str.contains("no_rate")].itertuples():
-        report.problems.append(f"{row.country_iso3} {row.funding_year}: no exchange rate for {row.currency}; add it to data/raw/fx/annual_average.csv")
+        report.problems.append(
+            f"{row.country_iso3} {row.funding_year}: no exchange rate for {row.currency}; add it to data/raw/fx/annual_average.csv"
+        )

@@ -16,7 +16,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="What is spent on helping people recover from trafficking, figure by figure.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="What is spent on helping people recover from trafficking, figure by figure.",
+)
 out = Console(soft_wrap=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -35,10 +40,37 @@ class FormatOption(StrEnum):
     JSON = "json"
 
 
-EXTRACT_COLUMNS = (
-    "file country_iso3 ordinal is_funding reason status amount_low amount_high currency stated_usd qualifier funding_year year_basis role "
-    "periodicity funder_type recipient_type purpose modality scope part_of confidence flags amount_text page paragraph section rule sentence"
-).split()
+EXTRACT_COLUMNS = [
+    "file",
+    "country_iso3",
+    "ordinal",
+    "is_funding",
+    "reason",
+    "status",
+    "amount_low",
+    "amount_high",
+    "currency",
+    "stated_usd",
+    "qualifier",
+    "funding_year",
+    "year_basis",
+    "role",
+    "periodicity",
+    "funder_type",
+    "recipient_type",
+    "purpose",
+    "modality",
+    "scope",
+    "part_of",
+    "confidence",
+    "flags",
+    "amount_text",
+    "page",
+    "paragraph",
+    "section",
+    "rule",
+    "sentence",
+]
 
 
 def fail(message: str) -> None:
@@ -60,22 +92,37 @@ def build(
     if not (root / "data" / "raw" / "sources.yaml").is_file():
         fail(f"{root / 'data/raw/sources.yaml'}: not found; run this from the top of the repository")
         raise typer.Exit(2)
+    from pipeline.sources.freshness import unchanged_since
+
+    note = None if force else unchanged_since(root.absolute(), root.absolute() / release)
+    if note is not None:
+        lines, problems = (
+            ["Nothing has changed since the last build; the release stays.", *note["lines"]],
+            note["problems"],
+        )
+    else:
+        lines, problems = _run_build(root, release)
+    for line in lines:
+        out.print(_plain(line), highlight=False, soft_wrap=True)
+    for line in problems:
+        fail(line)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _run_build(root: Path, release: str) -> tuple[list[str], list[str]]:
+    """Runs the job; lines to print and problems."""
     from pipeline.sources.catalogue import UnusableCatalogue
 
     with err.status("starting") as status:
         from pipeline.build import build as run
 
         try:
-            report = run(root, release, force, lambda text: status.update(text))
+            report = run(root, release, lambda text: status.update(text))
         except UnusableCatalogue as problem:
-            for line in problem.problems:
-                fail(line)
-            raise typer.Exit(2) from None
-    for line in report.lines:
-        out.print(_plain(line), highlight=False, soft_wrap=True)
-    for line in report.problems:
-        fail(line)
-    raise typer.Exit(0 if report.ok else 1)
+            return [], list(problem.problems)
+    if not report.ok and not report.problems:
+        return report.lines, ["the build failed; see the run with `make dev`"]
+    return report.lines, report.problems
 
 
 @dataclass(frozen=True)
@@ -93,9 +140,13 @@ def extract(
     files: Annotated[list[Path], typer.Argument(help="PDF, HTML or text files.")],
     source: Annotated[SourceOption, typer.Option(help="Series of the report.")],
     edition: Annotated[int, typer.Option(help="Year of the edition.", min=1995, max=2100)],
-    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-3 code if the file is about one country.")] = None,
-    all_amounts: Annotated[bool, typer.Option("--all-amounts", help="Also amounts judged not to be funding, with the reason.")] = False,
-    format: Annotated[FormatOption, typer.Option(help="Format of standard output.")] = FormatOption.CSV,  # noqa: A002
+    country: Annotated[
+        str | None, typer.Option(help="ISO 3166-1 alpha-3 code if the file is about one country.")
+    ] = None,
+    all_amounts: Annotated[
+        bool, typer.Option("--all-amounts", help="Also amounts judged not to be funding, with the reason.")
+    ] = False,
+    format: Annotated[FormatOption, typer.Option(help="Format of standard output.")] = FormatOption.CSV,
 ) -> None:
     """Print the claims of any report file on standard output, and nothing else there."""
     from pipeline.reports.countries import known_codes
@@ -187,8 +238,12 @@ def show(
 @app.command()
 def evaluate(
     files: Annotated[list[Path] | None, typer.Argument(help="Labelled passages, JSON lines.")] = None,
-    errors: Annotated[int, typer.Option(help="How many differences to print; those of a frozen file are never printed.")] = 0,
-    against: Annotated[bool, typer.Option(help="Also count amounts with quantulum3 and price-parser, if installed.")] = True,
+    errors: Annotated[
+        int, typer.Option(help="How many differences to print; those of a frozen file are never printed.")
+    ] = 0,
+    against: Annotated[
+        bool, typer.Option(help="Also count amounts with quantulum3 and price-parser, if installed.")
+    ] = True,
 ) -> None:
     """Score the extraction against labelled passages."""
     from pipeline.claims.evaluation import evaluate as score

@@ -20,7 +20,7 @@ from pipeline.screen import money
 from pipeline.sources.tables import read_table
 
 
-class NoRelease(Exception):  # noqa: N818 - the domain's word
+class NoRelease(Exception):
     """There is no release to review; the message is a plain sentence."""
 
 
@@ -33,7 +33,9 @@ def review_claims(release: Path, decisions: Path, limit: int, decide: bool, revi
     path = release / "parquet" / "claims.parquet"
     if not path.is_file():
         raise NoRelease(f"{path}: no release there; run `reintegration build` first")
-    made = read_table(decisions, set(DECISION_COLUMNS)) if decisions.is_file() else pd.DataFrame(columns=DECISION_COLUMNS)
+    made = (
+        read_table(decisions, set(DECISION_COLUMNS)) if decisions.is_file() else pd.DataFrame(columns=DECISION_COLUMNS)
+    )
     claims = pd.read_parquet(path, dtype_backend="numpy_nullable")
     applied = apply_decisions(claims, made)
     for problem in applied.problems:
@@ -50,10 +52,19 @@ def review_claims(release: Path, decisions: Path, limit: int, decide: bool, revi
 def _print(row: Mapping[str, Any], out: Console) -> None:
     value = {k: None if pd.isna(v) else v for k, v in row.items()}
     amount = money(value["amount_low"], value["currency"]) if value["amount_low"] is not None else value["status"]
-    out.print(f"\n[bold]{value['claim_id']}[/bold] {value['document_id']} {value['country_iso3']} page {value['page_label'] or value['pdf_page']}, {value['section']}", highlight=False)
-    out.print(f"  {escape(str(amount))} for {value['funding_year']} ({value['role']}), {value['purpose']}, {value['funder_type']} to {value['recipient_type']}", highlight=False)
-    out.print(f"  confidence {value['confidence']:.2f}; {escape(str(value['flags']))}; {escape(value['rule'])}", highlight=False)
-    out.print(f"  “{escape(value['sentence'])}”", highlight=False)
+    out.print(
+        f"\n[bold]{value['claim_id']}[/bold] {value['document_id']} {value['country_iso3']} page {value['page_label'] or value['pdf_page']}, {value['section']}",
+        highlight=False,
+    )
+    out.print(
+        f"  {escape(str(amount))} for {value['funding_year']} ({value['role']}), {value['purpose']}, {value['funder_type']} to {value['recipient_type']}",
+        highlight=False,
+    )
+    out.print(
+        f"  confidence {value['confidence']:.2f}; {escape(str(value['flags']))}; {escape(str(value['rule']))}",
+        highlight=False,
+    )
+    out.print(f"  “{escape(str(value['sentence']))}”", highlight=False)
 
 
 def _decide(row: Mapping[str, Any], path: Path, reviewer: str | None, out: Console) -> bool:
@@ -64,7 +75,13 @@ def _decide(row: Mapping[str, Any], path: Path, reviewer: str | None, out: Conso
     if answer.startswith("s"):
         return True
     decision = next((d for d in ("accept", "correct", "reject") if d.startswith(answer)), answer)
-    entry: dict[str, object] = {"claim_id": row["claim_id"], "sentence_sha": row["sentence_sha"], "decision": decision, "field": None, "value": None}
+    entry: dict[str, object] = {
+        "claim_id": row["claim_id"],
+        "sentence_sha": row["sentence_sha"],
+        "decision": decision,
+        "field": None,
+        "value": None,
+    }
     if decision == "correct":
         entry["field"] = typer.prompt("  field").strip()
         entry["value"] = typer.prompt("  value").strip()

@@ -25,13 +25,23 @@ def money(amount: float | None, currency: str | None) -> str:
 
 def print_country(figures: CountryFigures, out: Console) -> None:
     """A country's figures, each with the sentences behind it, then what enters no figure."""
-    out.print(f"[bold]{escape(figures.country)}[/bold] ({figures.country_iso3}); editions read: {', '.join(map(str, figures.editions_read)) or 'none'}")
+    out.print(
+        f"[bold]{escape(figures.country)}[/bold] ({figures.country_iso3}); editions read: {', '.join(map(str, figures.editions_read)) or 'none'}"
+    )
     for figure in figures.figures:
-        usd = f" = {money(round(figure.best_usd), 'USD')} at the year's average rate" if figure.best_usd is not None and figure.currency != "USD" else ""
-        out.print(f"\n[bold]{figure.funding_year}  {figure.purpose_group.replace('_', ' ')}: {money(figure.best, figure.currency)}[/bold]{usd}")
+        usd = (
+            f" = {money(round(figure.best_usd), 'USD')} at the year's average rate"
+            if figure.best_usd is not None and figure.currency != "USD"
+            else ""
+        )
+        out.print(
+            f"\n[bold]{figure.funding_year}  {figure.purpose_group.replace('_', ' ')}: {money(figure.best, figure.currency)}[/bold]{usd}"
+        )
         if figure.low != figure.high:
             out.print(f"  range {money(figure.low, None)} to {money(figure.high, figure.currency)}", highlight=False)
-        out.print(f"  [dim]{figure.method.replace('_', ' ')}" + (f", tier {figure.tier}" if figure.tier else "") + "[/dim]")
+        out.print(
+            f"  [dim]{figure.method.replace('_', ' ')}" + (f", tier {figure.tier}" if figure.tier else "") + "[/dim]"
+        )
         for caveat in figure.caveats:
             out.print(f"  [yellow]note:[/yellow] {escape(caveat)}")
         for statement in figure.statements:
@@ -43,8 +53,15 @@ def print_country(figures: CountryFigures, out: Console) -> None:
 
 
 def _statement(statement: Statement, out: Console) -> None:
-    what = money(statement.amount_low, statement.currency) if statement.amount_low is not None else statement.status.replace("_", " ")
-    out.print(f"  • {escape(what)} — {statement.purpose.replace('_', ' ')}, {statement.periodicity or 'no period'}, confidence {statement.confidence:.2f}, {statement.review} \\[{statement.claim_id}]", highlight=False)
+    what = (
+        money(statement.amount_low, statement.currency)
+        if statement.amount_low is not None
+        else statement.status.replace("_", " ")
+    )
+    out.print(
+        f"  • {escape(what)} — {statement.purpose.replace('_', ' ')}, {statement.periodicity or 'no period'}, confidence {statement.confidence:.2f}, {statement.review} \\[{statement.claim_id}]",
+        highlight=False,
+    )
     out.print(f"    “{escape(statement.sentence)}”", highlight=False)
     out.print(f"    [dim]{escape(statement.place)}[/dim]", highlight=False)
     if statement.locator or statement.url:
@@ -53,10 +70,17 @@ def _statement(statement: Statement, out: Console) -> None:
 
 def print_score(name: str, score: Score, passages: Sequence[Any], out: Console, errors: int, against: bool) -> None:
     """The scores of one label file."""
-    out.print(f"\n[bold]{escape(name)}[/bold]: {len(passages)} passages, {score.gold_amounts} amounts, {score.statements} statements without amount")
+    out.print(
+        f"\n[bold]{escape(name)}[/bold]: {len(passages)} passages, {score.gold_amounts} amounts, {score.statements} statements without amount"
+    )
     table = Table("measure", "share", "of", box=None, pad_edge=False)
     for what in ("found", "not invented", "precision", "recall", "statements"):
-        _row(table, {"precision": "funding: precision", "recall": "funding: recall"}.get(what, what), score.ratio(what), None)
+        _row(
+            table,
+            {"precision": "funding: precision", "recall": "funding: recall"}.get(what, what),
+            score.ratio(what),
+            None,
+        )
     for what in (*FIELDS, "statement purpose", "statement role"):
         _row(table, what, score.ratio(what), score.compared[what])
     out.print(table)
@@ -123,4 +147,8 @@ def _price_parser() -> Callable[[Any], set[float]] | None:
     except ImportError:
         return None
     # it reads one price from a short text, so it is given the printed amount alone: an easier task
-    return lambda passage: {float(p.amount) for a in passage.get("amounts", []) if (p := Price.fromstring(a["amount_text"])).amount is not None}
+    return lambda passage: {
+        float(p.amount)
+        for a in passage.get("amounts", [])
+        if (p := Price.fromstring(a["amount_text"])).amount is not None
+    }

@@ -43,7 +43,9 @@ def coded(description: str, enum: type[StrEnum], *, nullable: bool = False, key:
     )
 
 
-def number(description: str, *, nullable: bool = False, key: bool = False, unit: str | None = None, **checks: Any) -> Any:
+def number(
+    description: str, *, nullable: bool = False, key: bool = False, unit: str | None = None, **checks: Any
+) -> Any:
     """A numeric column with its unit."""
     return pa.Field(nullable=nullable, description=description, metadata={"key": key, "unit": unit}, **checks)
 
@@ -66,7 +68,9 @@ class Documents(_Table):
     published_on: Series[pd.StringDtype] = text("Publication date, ISO 8601, as precise as is known", nullable=True)
     period_start: Series[pd.StringDtype] = text("First day of the period reported on, ISO 8601", nullable=True)
     period_end: Series[pd.StringDtype] = text("Last day of the period reported on, ISO 8601", nullable=True)
-    country_iso3: Series[pd.StringDtype] = text("Country of a one-country document; NULL for a world volume", nullable=True, str_matches=ISO3)
+    country_iso3: Series[pd.StringDtype] = text(
+        "Country of a one-country document; NULL for a world volume", nullable=True, str_matches=ISO3
+    )
     kind: Series[pd.StringDtype] = coded("The publisher's own file or our abridged restatement", codes.DocumentKind)
     url: Series[pd.StringDtype] = text("Address of the original", nullable=True)
     sha256: Series[pd.StringDtype] = text("SHA-256 of the file read", nullable=True)
@@ -82,11 +86,17 @@ class Narratives(_Table):
     """One row per country narrative in a document."""
 
     document_id: Series[pd.StringDtype] = text("Document the narrative stands in", key=True)
-    country_iso3: Series[pd.StringDtype] = text("Country, ISO 3166-1 alpha-3, XKX for Kosovo", key=True, str_matches=ISO3)
+    country_iso3: Series[pd.StringDtype] = text(
+        "Country, ISO 3166-1 alpha-3, XKX for Kosovo", key=True, str_matches=ISO3
+    )
     heading: Series[pd.StringDtype] = text("Country heading as printed", nullable=True)
     tier: Series[pd.StringDtype] = coded("Tier placement printed with the heading", codes.Tier, nullable=True)
-    first_page: Series[pd.Int64Dtype] = number("First page of the narrative, counted from 1 in the file", nullable=True, unit="page", ge=1)
-    last_page: Series[pd.Int64Dtype] = number("Last page of the narrative, counted from 1 in the file", nullable=True, unit="page", ge=1)
+    first_page: Series[pd.Int64Dtype] = number(
+        "First page of the narrative, counted from 1 in the file", nullable=True, unit="page", ge=1
+    )
+    last_page: Series[pd.Int64Dtype] = number(
+        "Last page of the narrative, counted from 1 in the file", nullable=True, unit="page", ge=1
+    )
     characters: Series[pd.Int64Dtype] = number("Length of the narrative's text", unit="characters", ge=0)
     text_sha: Series[pd.StringDtype] = text("SHA-256 of the narrative's text")
 
@@ -94,25 +104,51 @@ class Narratives(_Table):
 class Claims(_Table):
     """One row per stated figure, or per explicit statement that there is none."""
 
-    claim_id: Series[pd.StringDtype] = text("Short hash of document, country, sentence and ordinal of the amount", key=True)
+    claim_id: Series[pd.StringDtype] = text(
+        "Short hash of document, country, sentence and ordinal of the amount", key=True
+    )
     document_id: Series[pd.StringDtype] = text("Document that makes the claim")
     country_iso3: Series[pd.StringDtype] = text("Country the claim is about, ISO 3166-1 alpha-3", str_matches=ISO3)
     page_label: Series[pd.StringDtype] = text("Page number as printed on the page", nullable=True)
     pdf_page: Series[pd.Int64Dtype] = number("Page counted from 1 in the file read", nullable=True, unit="page", ge=1)
-    paragraph: Series[pd.StringDtype] = text("Paragraph number within the narrative, or the printed number in GRETA reports", nullable=True)
-    section: Series[pd.StringDtype] = text("Section of the narrative: overview, recommendations, prosecution, protection, prevention, profile, or the heading in GRETA reports", nullable=True)
+    paragraph: Series[pd.StringDtype] = text(
+        "Paragraph number within the narrative, or the printed number in GRETA reports", nullable=True
+    )
+    section: Series[pd.StringDtype] = text(
+        "Section of the narrative: overview, recommendations, prosecution, protection, prevention, profile, or the heading in GRETA reports",
+        nullable=True,
+    )
     sentence: Series[pd.StringDtype] = text("The sentence that carries the claim, as printed in the file read")
-    sentence_sha: Series[pd.StringDtype] = text("First 16 hexadecimal digits of the sentence's SHA-256; review decisions are tied to it")
-    bbox: Series[pd.StringDtype] = text("Place of the sentence on its pages: page:x0,top,x1,bottom in PDF points from the top left, one per line, joined with ';'", nullable=True)
+    sentence_sha: Series[pd.StringDtype] = text(
+        "First 16 hexadecimal digits of the sentence's SHA-256; review decisions are tied to it"
+    )
+    bbox: Series[pd.StringDtype] = text(
+        "Place of the sentence on its pages: page:x0,top,x1,bottom in PDF points from the top left, one per line, joined with ';'",
+        nullable=True,
+    )
     locator: Series[pd.StringDtype] = text("Where the original says it: edition with page or address", nullable=True)
-    status: Series[pd.StringDtype] = coded("Whether money was stated, denied, not reported, or said to have risen or fallen", codes.Status)
-    amount_low: Series[pd.Float64Dtype] = number("Stated amount, lower end of a range; NULL where no amount is stated", nullable=True, unit="currency", ge=0)
-    amount_high: Series[pd.Float64Dtype] = number("Stated amount, upper end of a range; equal to amount_low unless a range", nullable=True, unit="currency", ge=0)
+    status: Series[pd.StringDtype] = coded(
+        "Whether money was stated, denied, not reported, or said to have risen or fallen", codes.Status
+    )
+    amount_low: Series[pd.Float64Dtype] = number(
+        "Stated amount, lower end of a range; NULL where no amount is stated", nullable=True, unit="currency", ge=0
+    )
+    amount_high: Series[pd.Float64Dtype] = number(
+        "Stated amount, upper end of a range; equal to amount_low unless a range", nullable=True, unit="currency", ge=0
+    )
     currency: Series[pd.StringDtype] = text("ISO 4217 code of the stated amount", nullable=True, str_matches=CURRENCY)
     qualifier: Series[pd.StringDtype] = coded("How the report hedges the amount", codes.Qualifier, nullable=True)
-    stated_usd: Series[pd.Float64Dtype] = number("The report's own conversion, evidence and not our rate", nullable=True, unit="USD", ge=0)
+    stated_usd: Series[pd.Float64Dtype] = number(
+        "The report's own conversion, evidence and not our rate", nullable=True, unit="USD", ge=0
+    )
     amount_text: Series[pd.StringDtype] = text("The amount as printed", nullable=True)
-    funding_year: Series[pd.Int64Dtype] = number("Year the money is for; a fiscal year counts under the year in which it starts", nullable=True, unit="year", ge=1990, le=2100)
+    funding_year: Series[pd.Int64Dtype] = number(
+        "Year the money is for; a fiscal year counts under the year in which it starts",
+        nullable=True,
+        unit="year",
+        ge=1990,
+        le=2100,
+    )
     period_start: Series[pd.StringDtype] = text("First day of the period the money covers, where stated", nullable=True)
     period_end: Series[pd.StringDtype] = text("Last day of the period the money covers, where stated", nullable=True)
     year_basis: Series[pd.StringDtype] = coded("How the year was found", codes.YearBasis, nullable=True)
@@ -127,7 +163,9 @@ class Claims(_Table):
     scope: Series[pd.StringDtype] = coded("For trafficking alone, or also for others", codes.Scope)
     modality: Series[pd.StringDtype] = coded("How far the money had come", codes.Modality, nullable=True)
     part_of: Series[pd.StringDtype] = text("claim_id of the total this amount is a part of", nullable=True)
-    confidence: Series[pd.Float64Dtype] = number("How sure the machine is that every field is right, 0 to 1", ge=0, le=1)
+    confidence: Series[pd.Float64Dtype] = number(
+        "How sure the machine is that every field is right, 0 to 1", ge=0, le=1
+    )
     rule: Series[pd.StringDtype] = text("Rules that fired")
     review: Series[pd.StringDtype] = coded("What a person decided", codes.Review)
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
@@ -139,7 +177,9 @@ class AmountsSetAside(_Table):
     document_id: Series[pd.StringDtype] = text("Document", key=True)
     country_iso3: Series[pd.StringDtype] = text("Country of the narrative", key=True, str_matches=ISO3)
     paragraph: Series[pd.StringDtype] = text("Paragraph number within the narrative", nullable=True)
-    ordinal: Series[pd.Int64Dtype] = number("Place of the amount among all amounts of the narrative", key=True, unit="count", ge=1)
+    ordinal: Series[pd.Int64Dtype] = number(
+        "Place of the amount among all amounts of the narrative", key=True, unit="count", ge=1
+    )
     pdf_page: Series[pd.Int64Dtype] = number("Page counted from 1 in the file read", nullable=True, unit="page", ge=1)
     sentence: Series[pd.StringDtype] = text("The sentence that carries the amount")
     amount_text: Series[pd.StringDtype] = text("The amount as printed")
@@ -155,20 +195,30 @@ class ExchangeRates(_Table):
 
     currency: Series[pd.StringDtype] = text("ISO 4217 code", key=True, str_matches=CURRENCY)
     year: Series[pd.Int64Dtype] = number("Calendar year", key=True, unit="year", ge=1990, le=2100)
-    source: Series[pd.StringDtype] = text("Series the rate comes from: imf (used), ecb (cross-check), convention-article (EUR 1 = USD 1.34)", key=True)
-    units_per_usd: Series[pd.Float64Dtype] = number("Units of the currency per US dollar, annual average", nullable=True, unit="currency per USD", gt=0)
-    units_per_eur: Series[pd.Float64Dtype] = number("Units of the currency per euro, annual average", nullable=True, unit="currency per EUR", gt=0)
+    source: Series[pd.StringDtype] = text(
+        "Series the rate comes from: imf (used), ecb (cross-check), convention-article (EUR 1 = USD 1.34)", key=True
+    )
+    units_per_usd: Series[pd.Float64Dtype] = number(
+        "Units of the currency per US dollar, annual average", nullable=True, unit="currency per USD", gt=0
+    )
+    units_per_eur: Series[pd.Float64Dtype] = number(
+        "Units of the currency per euro, annual average", nullable=True, unit="currency per EUR", gt=0
+    )
 
 
 class Grants(_Table):
     """Donor grants and programme totals; only rows of kind grant may be added up for a country."""
 
     grant_id: Series[pd.StringDtype] = text("Identifier", key=True)
-    kind: Series[pd.StringDtype] = coded("What the row counts; totals, stocks and subsets must not be added to country figures", codes.GrantKind)
+    kind: Series[pd.StringDtype] = coded(
+        "What the row counts; totals, stocks and subsets must not be added to country figures", codes.GrantKind
+    )
     donor: Series[pd.StringDtype] = text("Who gives", nullable=True)
     programme: Series[pd.StringDtype] = text("Programme or list", nullable=True)
     recipient: Series[pd.StringDtype] = text("Who receives", nullable=True)
-    country_iso3: Series[pd.StringDtype] = text("Country; NULL for regional and world rows", nullable=True, str_matches=ISO3)
+    country_iso3: Series[pd.StringDtype] = text(
+        "Country; NULL for regional and world rows", nullable=True, str_matches=ISO3
+    )
     region: Series[pd.StringDtype] = text("Region of a row that is not one country", nullable=True)
     year_start: Series[pd.Int64Dtype] = number("First year", nullable=True, unit="year", ge=1990, le=2100)
     year_end: Series[pd.Int64Dtype] = number("Last year", nullable=True, unit="year", ge=1990, le=2100)
@@ -186,10 +236,14 @@ class Grants(_Table):
 class CountryYear(_Table):
     """The best figure for a country, year and purpose group, with its range."""
 
-    country_iso3: Series[pd.StringDtype] = text("Country, ISO 3166-1 alpha-3, XKX for Kosovo", key=True, str_matches=ISO3)
+    country_iso3: Series[pd.StringDtype] = text(
+        "Country, ISO 3166-1 alpha-3, XKX for Kosovo", key=True, str_matches=ISO3
+    )
     funding_year: Series[pd.Int64Dtype] = number("Year the money is for", key=True, unit="year", ge=1990, le=2100)
     purpose_group: Series[pd.StringDtype] = coded("Group of purposes", codes.PurposeGroup, key=True)
-    currency: Series[pd.StringDtype] = text("Currency of best, low and high; NULL for a stated zero", nullable=True, str_matches=CURRENCY)
+    currency: Series[pd.StringDtype] = text(
+        "Currency of best, low and high; NULL for a stated zero", nullable=True, str_matches=CURRENCY
+    )
     best: Series[pd.Float64Dtype] = number("Best figure", unit="currency", ge=0)
     low: Series[pd.Float64Dtype] = number("Lowest figure that the sources allow", unit="currency", ge=0)
     high: Series[pd.Float64Dtype] = number("Highest figure that the sources allow", unit="currency", ge=0)
@@ -197,12 +251,16 @@ class CountryYear(_Table):
     low_usd: Series[pd.Float64Dtype] = number("low at the year's average rate", nullable=True, unit="USD", ge=0)
     high_usd: Series[pd.Float64Dtype] = number("high at the year's average rate", nullable=True, unit="USD", ge=0)
     best_eur: Series[pd.Float64Dtype] = number("best at the year's average rate", nullable=True, unit="EUR", ge=0)
-    best_usd_constant: Series[pd.Float64Dtype] = number("best_usd in prices of the base year; NULL until a deflator is held", nullable=True, unit="constant USD", ge=0)
+    best_usd_constant: Series[pd.Float64Dtype] = number(
+        "best_usd in prices of the base year; NULL until a deflator is held", nullable=True, unit="constant USD", ge=0
+    )
     method: Series[pd.StringDtype] = coded("How the figure was made", codes.Method)
     n_claims: Series[pd.Int64Dtype] = number("Number of claims behind the figure", unit="count", ge=1)
     n_documents: Series[pd.Int64Dtype] = number("Number of documents that tell this year", unit="count", ge=1)
     claim_ids: Series[pd.StringDtype] = text("claim_ids that make the figure, joined with ';'")
-    tier: Series[pd.StringDtype] = coded("Tier in the TIP Report of the following year, which describes this year", codes.Tier, nullable=True)
+    tier: Series[pd.StringDtype] = coded(
+        "Tier in the TIP Report of the following year, which describes this year", codes.Tier, nullable=True
+    )
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
 
 
@@ -216,7 +274,9 @@ class Coverage(_Table):
     held: Series[pd.BooleanDtype] = pa.Field(description="Whether a file is held", metadata={"key": False})
     kind: Series[pd.StringDtype] = coded("Original or abridgement", codes.DocumentKind, nullable=True)
     read_status: Series[pd.StringDtype] = coded("Whether it could be read", codes.ReadStatus, nullable=True)
-    narrative_found: Series[pd.BooleanDtype] = pa.Field(description="Whether the document has a narrative of the country", metadata={"key": False})
+    narrative_found: Series[pd.BooleanDtype] = pa.Field(
+        description="Whether the document has a narrative of the country", metadata={"key": False}
+    )
     money_sentences: Series[pd.Int64Dtype] = number("Sentences that mention money", unit="count", ge=0)
     n_claims: Series[pd.Int64Dtype] = number("Claims found", unit="count", ge=0)
     n_claims_with_amount: Series[pd.Int64Dtype] = number("Claims with an amount", unit="count", ge=0)
@@ -234,8 +294,12 @@ class Restatements(_Table):
     claim_ids: Series[pd.StringDtype] = text("Claims, joined with ';'")
     amount: Series[pd.Float64Dtype] = number("What this document says", unit="currency", ge=0)
     currency: Series[pd.StringDtype] = text("ISO 4217 code", nullable=True, str_matches=CURRENCY)
-    used: Series[pd.BooleanDtype] = pa.Field(description="Whether country_year uses this telling", metadata={"key": False})
-    difference_pct: Series[pd.Float64Dtype] = number("Difference from the telling that is used", nullable=True, unit="percent")
+    used: Series[pd.BooleanDtype] = pa.Field(
+        description="Whether country_year uses this telling", metadata={"key": False}
+    )
+    difference_pct: Series[pd.Float64Dtype] = number(
+        "Difference from the telling that is used", nullable=True, unit="percent"
+    )
 
 
 class ArticleTable1(_Table):
@@ -252,8 +316,12 @@ class ArticleTable1(_Table):
     claim_amount: Series[pd.Float64Dtype] = number("Amount of that claim", nullable=True, unit="USD", ge=0)
     claim_sentence: Series[pd.StringDtype] = text("Sentence of that claim", nullable=True)
     claim_locator: Series[pd.StringDtype] = text("Edition and page or address of that claim", nullable=True)
-    country_year_best_usd: Series[pd.Float64Dtype] = number("Our figure for the country, year and the claim's purpose group", nullable=True, unit="USD", ge=0)
-    difference_usd: Series[pd.Float64Dtype] = number("Our figure less the sum of the article's amounts for the country and year", nullable=True, unit="USD")
+    country_year_best_usd: Series[pd.Float64Dtype] = number(
+        "Our figure for the country, year and the claim's purpose group", nullable=True, unit="USD", ge=0
+    )
+    difference_usd: Series[pd.Float64Dtype] = number(
+        "Our figure less the sum of the article's amounts for the country and year", nullable=True, unit="USD"
+    )
     explanation: Series[pd.StringDtype] = text("Why our figure differs, or that it does not")
 
 
@@ -271,7 +339,7 @@ class Table:
 
     @property
     def columns(self) -> dict[str, Any]:
-        """pandera columns by name, in table order."""
+        """Pandera columns by name, in table order."""
         return cast("dict[str, Any]", self.model.to_schema().columns)
 
     @property

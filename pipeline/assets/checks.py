@@ -40,7 +40,9 @@ def schema_check(asset: str, table: str) -> dg.AssetChecksDefinition:
             model_of(table).validate(frame, lazy=True)
         except pandera.errors.SchemaErrors as error:
             lines = list(failures_by_row(table, frame, error))
-            return dg.AssetCheckResult(passed=False, metadata={"failures": len(lines), "first": dg.MetadataValue.text("\n".join(lines[:20]))})
+            return dg.AssetCheckResult(
+                passed=False, metadata={"failures": len(lines), "first": dg.MetadataValue.text("\n".join(lines[:20]))}
+            )
         return dg.AssetCheckResult(passed=True, metadata={"rows": len(frame)})
 
     return check
@@ -57,24 +59,40 @@ def _domain_check(name: str, what: str) -> dg.AssetChecksDefinition:
         """Reports findings as a warning."""
         findings: pd.DataFrame = getattr(domain_findings(found, table, rates_of(project, fx)), name)
         text = findings.head(20).to_csv(index=False) if len(findings) else "none"
-        return dg.AssetCheckResult(passed=findings.empty, severity=dg.AssetCheckSeverity.WARN, metadata={"findings": len(findings), "first": dg.MetadataValue.text(text)})
+        return dg.AssetCheckResult(
+            passed=findings.empty,
+            severity=dg.AssetCheckSeverity.WARN,
+            metadata={"findings": len(findings), "first": dg.MetadataValue.text(text)},
+        )
 
     return check
 
 
-@dg.asset_check(asset="amounts_set_aside", name="every_amount_accounted_for", description="Every amount in a narrative is a claim or set aside with a reason")
+@dg.asset_check(
+    asset="amounts_set_aside",
+    name="every_amount_accounted_for",
+    description="Every amount in a narrative is a claim or set aside with a reason",
+)
 def every_amount_accounted_for(frame: Any) -> dg.AssetCheckResult:
     """No amount is set aside without a reason."""
     silent = frame[frame["reason"].isna()]
     return dg.AssetCheckResult(passed=silent.empty, metadata={"set aside": len(frame), "without reason": len(silent)})
 
 
-@dg.asset_check(asset="agreement_with_facts", name="agreement", description="At least 99 % of the figures read by hand are found again and nothing else is published")
+@dg.asset_check(
+    asset="agreement_with_facts",
+    name="agreement",
+    description="At least 99 % of the figures read by hand are found again and nothing else is published",
+)
 def agreement_check(frame: Any) -> dg.AssetCheckResult:
     """Warns of facts missed and of claims that no fact holds."""
     counts = frame["kind"].value_counts().to_dict()
     missed, extra = int(counts.get("missed", 0)), int(counts.get("extra", 0))
-    return dg.AssetCheckResult(passed=not missed and not extra, severity=dg.AssetCheckSeverity.WARN, metadata={"missed": missed, "extra": extra})
+    return dg.AssetCheckResult(
+        passed=not missed and not extra,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"missed": missed, "extra": extra},
+    )
 
 
 SCHEMA_CHECKS = [schema_check(asset, table) for asset, table in TABLE_OF_ASSET.items()]

@@ -18,13 +18,19 @@ from schemas import empty_frame
 
 
 @dg.multi_asset(
-    outs={"claims_found": dg.AssetOut(description="Claims before review"), "amounts_found_aside": dg.AssetOut(description="Money that is not funding")},
+    outs={
+        "claims_found": dg.AssetOut(description="Claims before review"),
+        "amounts_found_aside": dg.AssetOut(description="Money that is not funding"),
+    },
     partitions_def=DOCUMENTS,
     backfill_policy=ONE_RUN,
     group_name="claims",
 )
 def find_claims(
-    context: dg.AssetExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore], passages: dict[str, pd.DataFrame]
+    context: dg.AssetExecutionContext,
+    project: Project,
+    store: dg.ResourceParam[ParquetStore],
+    passages: dict[str, pd.DataFrame],
 ) -> tuple[Keyed, Keyed]:
     """Extracts the claims of the documents that were split anew."""
     catalogue = project.catalogue
@@ -55,7 +61,12 @@ def decisions_of(raw: Path) -> pd.DataFrame:
 
 
 @dg.asset(group_name="claims", description="Claims with human decisions and the findings of checks applied")
-def claims(context: dg.AssetExecutionContext, project: Project, claims_found: dict[str, pd.DataFrame], exchange_rates: pd.DataFrame) -> pd.DataFrame:
+def claims(
+    context: dg.AssetExecutionContext,
+    project: Project,
+    claims_found: dict[str, pd.DataFrame],
+    exchange_rates: pd.DataFrame,
+) -> pd.DataFrame:
     """Applies the decisions of data/raw/review/decisions.csv and flags what the checks find."""
     applied = apply_decisions(together("claims", claims_found), decisions_of(project.raw))
     for problem in applied.problems:
@@ -66,7 +77,13 @@ def claims(context: dg.AssetExecutionContext, project: Project, claims_found: di
     parts = parts_and_totals(table)
     for flag in ("parts_exceed_total", "equals_component"):
         table = with_flag(table, set(parts.loc[parts["finding"] == flag, "claim_id"]), flag)
-    context.add_output_metadata({"rows": len(table), "with amount": int(table["amount_low"].notna().sum()), "decisions not applied": len(applied.problems)})
+    context.add_output_metadata(
+        {
+            "rows": len(table),
+            "with amount": int(table["amount_low"].notna().sum()),
+            "decisions not applied": len(applied.problems),
+        }
+    )
     return table
 
 

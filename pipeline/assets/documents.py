@@ -7,13 +7,14 @@ from typing import Any
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project, code_fingerprint
+from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
 from pipeline.assets.store import ParquetStore
 from pipeline.reading import Reading, UnreadableDocument, read_document
 from pipeline.reading.table import from_table, to_table
 from pipeline.reports import account, split_report
 from pipeline.reports.table import narratives_table, passages_table
 from pipeline.sources.catalogue import BundledFile, Catalogue, document_fields, sha256_of
+from pipeline.sources.freshness import code_fingerprint
 from schemas import TABLES
 
 Keyed = dict[str, tuple[str, pd.DataFrame]]
@@ -62,7 +63,9 @@ def read_one(catalogue: Catalogue, document_id: str, root: Path) -> tuple[dict[s
         row["read_problem"] = str(problem).replace(str(root) + "/", "")
         return row, Reading(0, ())
     row["pages"] = reading.pages
-    split = split_report(reading, entry.source, entry.edition_year, entry.country_iso3 if entry.source == "greta" else None)
+    split = split_report(
+        reading, entry.source, entry.edition_year, entry.country_iso3 if entry.source == "greta" else None
+    )
     problems = [*reading.problems, *split.problems]
     if lost := account(reading, split):
         problems.append(f"{lost} characters were read but are in no narrative and not set aside; report this as a bug")
@@ -81,12 +84,17 @@ def documents_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 @dg.multi_asset(
-    outs={"documents": dg.AssetOut(description="One row per report file"), "paragraphs": dg.AssetOut(description="Text with page and box")},
+    outs={
+        "documents": dg.AssetOut(description="One row per report file"),
+        "paragraphs": dg.AssetOut(description="Text with page and box"),
+    },
     partitions_def=DOCUMENTS,
     backfill_policy=ONE_RUN,
     group_name="reading",
 )
-def read_documents(context: dg.AssetExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore]) -> tuple[Keyed, Keyed]:
+def read_documents(
+    context: dg.AssetExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore]
+) -> tuple[Keyed, Keyed]:
     """Reads every document whose file or reader has changed."""
     rows: Keyed = {}
     texts: Keyed = {}
@@ -97,18 +105,26 @@ def read_documents(context: dg.AssetExecutionContext, project: Project, store: d
         row, reading = read_one(project.catalogue, document, Path(project.root))
         rows[document] = (key, documents_frame([row]))
         texts[document] = (key, to_table(reading))
-    context.add_output_metadata({"read anew": len(rows), "documents": len(context.partition_keys)}, output_name="documents")
+    context.add_output_metadata(
+        {"read anew": len(rows), "documents": len(context.partition_keys)}, output_name="documents"
+    )
     return rows, texts
 
 
 @dg.multi_asset(
-    outs={"narratives": dg.AssetOut(description="One country in one report"), "passages": dg.AssetOut(description="Paragraphs of narratives")},
+    outs={
+        "narratives": dg.AssetOut(description="One country in one report"),
+        "passages": dg.AssetOut(description="Paragraphs of narratives"),
+    },
     partitions_def=DOCUMENTS,
     backfill_policy=ONE_RUN,
     group_name="reading",
 )
 def split_narratives(
-    context: dg.AssetExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore], paragraphs: dict[str, pd.DataFrame]
+    context: dg.AssetExecutionContext,
+    project: Project,
+    store: dg.ResourceParam[ParquetStore],
+    paragraphs: dict[str, pd.DataFrame],
 ) -> tuple[Keyed, Keyed]:
     """Splits what was read anew into narratives."""
     catalogue = project.catalogue
@@ -121,14 +137,18 @@ def split_narratives(
         entry = catalogue.entries[document]
         country = entry.country_iso3 if entry.source == "greta" else None
         reading = from_table(table)
-        narratives = split_report(reading, entry.source, entry.edition_year, country).narratives if reading.paragraphs else ()
+        narratives = (
+            split_report(reading, entry.source, entry.edition_year, country).narratives if reading.paragraphs else ()
+        )
         tables[document] = (key, narratives_table(narratives, document))
         passages[document] = (key, passages_table(narratives))
     context.add_output_metadata({"split anew": len(tables)}, output_name="narratives")
     return tables, passages
 
 
-def _by_document(tables: dict[str, pd.DataFrame] | pd.DataFrame, context: dg.AssetExecutionContext) -> list[tuple[str, pd.DataFrame]]:
+def _by_document(
+    tables: dict[str, pd.DataFrame] | pd.DataFrame, context: dg.AssetExecutionContext
+) -> list[tuple[str, pd.DataFrame]]:
     if isinstance(tables, dict):
         return sorted(tables.items())
     return [(context.partition_key, tables)]

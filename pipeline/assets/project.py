@@ -1,6 +1,5 @@
 """Paths of a project and the partitions: one per document."""
 
-import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +12,7 @@ DOCUMENTS = dg.DynamicPartitionsDefinition(name="documents")
 ONE_RUN = dg.BackfillPolicy.single_run()
 
 
-class Project(dg.ConfigurableResource):
+class Project(dg.ConfigurableResource["Project"]):
     """Where inputs stand and the release goes."""
 
     root: str = "."
@@ -27,7 +26,9 @@ class Project(dg.ConfigurableResource):
     @property
     def catalogue(self) -> Catalogue:
         """The catalogue of sources."""
-        return load(self.raw / "sources.yaml")
+        path = self.raw / "sources.yaml"
+        stat = path.stat()
+        return _loaded(path, stat.st_mtime_ns, stat.st_size)
 
     @property
     def release_folder(self) -> Path:
@@ -36,13 +37,6 @@ class Project(dg.ConfigurableResource):
 
 
 @cache
-def code_fingerprint(*packages: str) -> str:
-    """Hash of the code and data files of some packages: what was made by other code is made anew."""
-    digest = hashlib.sha256()
-    top = Path(__file__).resolve().parents[2]
-    for package in packages:
-        for path in sorted((top / package).rglob("*")):
-            if path.suffix in (".py", ".yaml", ".csv") and "__pycache__" not in path.parts:
-                digest.update(str(path.relative_to(top)).encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:24]
+def _loaded(path: Path, changed: int, size: int) -> Catalogue:
+    """The catalogue, read once for each state of its file: every document asks for it."""
+    return load(path)

@@ -3,7 +3,6 @@
 Belongs here: the IO manager and the freshness mark of a file. Nothing of what a table means.
 """
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,13 +28,15 @@ def write(frame: pd.DataFrame, path: Path, key: str = "") -> None:
 
 def read(path: Path) -> pd.DataFrame:
     """A table as it was written."""
-    return pq.read_table(path).to_pandas()
+    frame: pd.DataFrame = pq.read_table(path).to_pandas()
+    return frame
 
 
 def key_of(path: Path) -> str | None:
     """The key a file was written with; None for a file that is missing or not whole."""
     try:
-        return (pq.read_schema(path).metadata or {}).get(_MARK, b"").decode()
+        mark: bytes = (pq.read_schema(path).metadata or {}).get(_MARK, b"")
+        return mark.decode()
     except (OSError, pa.ArrowInvalid):
         return None
 
@@ -87,11 +88,3 @@ class ParquetStore(dg.ConfigurableIOManager):
         for path in Path(self.folder).glob("*/*.parquet"):
             if path.stem not in documents:
                 path.unlink()
-
-
-def state(path: Path) -> dict[str, Any]:
-    """A small JSON file of the last build; {} if there is none or it is not whole."""
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}

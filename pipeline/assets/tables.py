@@ -19,7 +19,10 @@ from pipeline.sources.ecb import annual_averages
 from pipeline.sources.tables import read_table
 
 
-@dg.asset(group_name="inputs", description="Annual average exchange rates: IMF (used), ECB (cross-check), the article's convention")
+@dg.asset(
+    group_name="inputs",
+    description="Annual average exchange rates: IMF (used), ECB (cross-check), the article's convention",
+)
 def exchange_rates(context: dg.AssetExecutionContext, project: Project) -> pd.DataFrame:
     """Rates from data/raw/fx, cross-checked with the ECB's series."""
     fx = project.raw / "fx"
@@ -53,7 +56,12 @@ def all_narratives(narratives: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 @dg.asset(group_name="tables", description="Best figure for each country, year and purpose group")
 def country_year(
-    context: dg.AssetExecutionContext, project: Project, claims: pd.DataFrame, all_documents: pd.DataFrame, all_narratives: pd.DataFrame, exchange_rates: pd.DataFrame
+    context: dg.AssetExecutionContext,
+    project: Project,
+    claims: pd.DataFrame,
+    all_documents: pd.DataFrame,
+    all_narratives: pd.DataFrame,
+    exchange_rates: pd.DataFrame,
 ) -> pd.DataFrame:
     """Reconciles the claims."""
     rates = rates_of(project, exchange_rates)
@@ -63,23 +71,37 @@ def country_year(
 
 
 @dg.asset(group_name="tables", description="One year's money as successive documents told it")
-def restatements(project: Project, claims: pd.DataFrame, all_documents: pd.DataFrame, exchange_rates: pd.DataFrame) -> pd.DataFrame:
+def restatements(
+    project: Project, claims: pd.DataFrame, all_documents: pd.DataFrame, exchange_rates: pd.DataFrame
+) -> pd.DataFrame:
     """Tellings of each year side by side."""
     return restatements_table(claims, all_documents, rates_of(project, exchange_rates))
 
 
 @dg.asset(group_name="tables", description="What was read and what is silent")
 def coverage(
-    project: Project, claims: pd.DataFrame, amounts_set_aside: pd.DataFrame, all_documents: pd.DataFrame, all_narratives: pd.DataFrame
+    project: Project,
+    claims: pd.DataFrame,
+    amounts_set_aside: pd.DataFrame,
+    all_documents: pd.DataFrame,
+    all_narratives: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every report that exists beside what was found in it."""
     columns = ["document_id", "source", "edition_year", "country_iso3"]
-    known = pd.DataFrame([{"document_id": e.id, "source": e.source, "edition_year": e.edition_year, "country_iso3": e.country_iso3} for e in project.catalogue.reports], columns=columns)
+    known = pd.DataFrame(
+        [
+            {"document_id": e.id, "source": e.source, "edition_year": e.edition_year, "country_iso3": e.country_iso3}
+            for e in project.catalogue.reports
+        ],
+        columns=columns,
+    )
     return coverage_table(known, all_documents, all_narratives, claims, amounts_set_aside)
 
 
 @dg.asset(group_name="tables", description="The article's Table 1 beside our figures")
-def article_table_1(project: Project, claims: pd.DataFrame, country_year: pd.DataFrame, all_documents: pd.DataFrame) -> pd.DataFrame:
+def article_table_1(
+    project: Project, claims: pd.DataFrame, country_year: pd.DataFrame, all_documents: pd.DataFrame
+) -> pd.DataFrame:
     """Cell by cell with the differences explained."""
     article = read_table(project.raw / "articles" / "table_1.csv")
     return article_table(article, claims, country_year, all_documents)
@@ -98,8 +120,16 @@ def agreement_with_facts(context: dg.AssetExecutionContext, project: Project, cl
         read_table(folder / "left_out.csv"),
     )
     result = agreement(claims, facts)
-    context.add_output_metadata({"facts": result.n_facts, "found": result.n_found, "extra": len(result.extra), "summary": result.summary()})
+    context.add_output_metadata(
+        {"facts": result.n_facts, "found": result.n_found, "extra": len(result.extra), "summary": result.summary()}
+    )
     lines = [{"kind": "summary", "text": result.summary()}]
-    lines += [{"kind": "missed", "text": " ".join(str(v) for v in row if not pd.isna(v))} for row in result.misses.to_numpy().tolist()]
-    lines += [{"kind": "extra", "text": f"{r.document_id} {r.country_iso3} {r.amount_text} {r.funding_year}: {r.sentence}"} for r in result.extra.itertuples()]
+    lines += [
+        {"kind": "missed", "text": " ".join(str(v) for v in row if not pd.isna(v))}
+        for row in result.misses.to_numpy().tolist()
+    ]
+    lines += [
+        {"kind": "extra", "text": f"{r.document_id} {r.country_iso3} {r.amount_text} {r.funding_year}: {r.sentence}"}
+        for r in result.extra.itertuples()
+    ]
     return pd.DataFrame(lines, columns=["kind", "text"])

@@ -3,15 +3,16 @@
 Belongs here: what the words say of the money's status. Amounts are in money.py, fields in fields.py.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.judge import _RECOMMENDS as RECOMMENDS
 
-_MONEY = r"(?:fund(?:s|ed|ing)?|financ(?:e[sd]?|ing|ial(?:ly)?)|money|monies|budget(?:s|ed|ary)?|resources|resourced|allocat\w*|allot\w*|earmark\w*|appropriat\w*|subsid\w+|grants?|spen(?:t|d|ding)|expenditures?|disburs\w*|payments?|pa(?:y|id|ys|ying)|costs?|contribut\w*|donat\w*|compensat\w*|sums?|amounts?)"
+_MONEY = r"(?:fund(?:s|ed|ing)?|financ(?:e[sd]?|ing|ial(?:ly)?)|money|monies|budget(?:s|ed|ary)?|resources|resourced|allocat\w*|allot\w*|earmark\w*|appropriat\w*|subsid\w+|grants?|spen(?:t|d|ding)|expenditures?|disburs\w*|payments?|pa(?:y|id|ys|ying)|costs?|contribut\w*|donat\w*|compensat\w*|sums?|amounts?|reimburs\w*|stipends?|allowances?|honoraria)"
 _MONEY_RE = re.compile(rf"\b{_MONEY}\b", re.I)
-_NOUN = r"(?:fund(?:s|ing)|financing|financial\s+(?:support|assistance|aid|resources|contributions?)|money|monies|budgets?|budgetary\s+\w+|resources|allocations?|allotments?|appropriations?|subsid(?:y|ies)|grants?|spending|expenditures?|contributions?|payments?|sums?|amounts?|compensation)"
+_NOUN = r"(?:fund(?:s|ing)|financing|financial\s+(?:support|assistance|aid|resources|contributions?)|money|monies|budgets?|budgetary\s+\w+|resources|allocations?|allotments?|appropriations?|subsid(?:y|ies)|grants?|spending|expenditures?|contributions?|payments?|sums?|amounts?|compensation|stipends?|allowances?|cash\s+benefits?)"
 _ADEQUATE = r"(?:adequate(?:ly)?|sufficient(?:ly)?|enough|fully|full|appropriate|consistent(?:ly)?|regular(?:ly)?|additional|increased|long-term|stable|sustainable|timely|all|specific\s+data)"
 
 _NOT_REPORTED = re.compile(
@@ -21,6 +22,8 @@ _NOT_REPORTED = re.compile(
     rf"|\b(?:gave|provided|offered|released|had|shared|published|reported|disclosed|supplied)\s+no\s+(?:\w+\s+){{0,2}}?(?:information|data|figures?|details?|statistics|breakdown|totals?|sums?|amounts?)\b[^.;]{{0,100}}\b{_MONEY}\b"
     rf"|\bno\s+(?:\w+\s+){{0,3}}?(?:information|data|figures?|details?|statistics|breakdown|totals?|sums?|amounts?)\b[^.;]{{0,70}}\b(?:reported|available|given|provided|disclosed|specified|published|stated|released|named)\b"
     rf"|\bwithout\s+(?:specifying|disclosing|reporting|stating|saying|giving|naming|revealing)\s+(?:\w+\s+){{0,4}}?(?:{_MONEY}|how\s+much|figures?)"
+    rf"|\bnor\s+(?:did|does|do)\s+(?:\w+\s+){{1,3}}?(?:report|specify|disclose|publish|state)\b[^.;]{{0,80}}\b{_MONEY}\b"
+    rf"|\b(?:unable|not\s+able)\s+to\s+(?:report|specify|say|state|separate|provide\s+(?:data|information|figures))\b[^.;]{{0,90}}\b{_MONEY}\b"
     rf"|\b(?:declined|refused|failed)\s+to\s+(?:report|specify|disclose|release|publish|share|reveal|state|provide\s+(?:data|information|figures))\b[^.;]{{0,80}}\b{_MONEY}\b"
     rf"|\b(?:not|never|did\s+not)\s+(?:say|report|specify|disclose|state|indicate)\s+how\s+much\b",
     re.I,
@@ -35,21 +38,45 @@ _NONE = re.compile(
     rf"|\b{_MONEY}\b[^.;,]{{0,60}}\b(?:was|were|had\s+been|been|is|are)\s+(?:\w+\s+)?(?:suspended|discontinued|terminated|eliminated|stopped|halted|withdrawn|cancell?ed|abolished|frozen|withheld|ruled\s+out|barred|prohibited|scrapped|nil|zero)\b"
     rf"|\b(?:unfunded|un-funded|not\s+funded|not\s+financed|unpaid\s+grants?)\b"
     rf"|\b(?:receiv|allocat|provid|given|gave|got|paid|contribut|spent|had|brought|set\s+aside)\w*\s+(?:\w+\s+){{0,2}}?(?:nothing|none|no\s+{_NOUN}|zero)\b"
-    rf"|\b(?:barred|prohibit\w*|prevent\w*|forb[ia]d\w*|preclud\w*|ruled\s+out)\s+(?:\w+\s+){{0,6}}?{_MONEY}\b"
+    rf"|\bno\s+(?:in-kind|financial|material|monetary|direct|state|government|public)\s+(?:\w+\s+)?(?:support|assistance|aid|help)\b"
+    rf"|\b(?:fund|financ|provid|pa(?:y|id)|receiv|cover)\w*\s+neither\b"
+    rf"|\b(?:barred|prohibit\w*|prevent(?:s|ed|ing)?\b|forb[ia]d\w*|preclud\w*|ruled\s+out)\s+(?:\w+\s+){{0,6}}?{_MONEY}\b"
     rf"|\b(?:left\s+(?:\w+\s+){{0,3}}?without|relied\s+(?:entirely|solely|exclusively|wholly)\s+on)\b[^.;]{{0,40}}\b(?:{_NOUN}|donors?|donations?)\b",
     re.I,
 )
-_UP = r"(?:increas\w*|rais(?:e[sd]?|ing)|boost\w*|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|more(?!\s+than\s+\w+\s+percent\s+of)|additional|extra|higher|gr[eo]w\w*|rose|ris(?:e|es|en|ing)|greater|larger|augment\w*|strengthen\w*|heightened|enhanc\w*|climb\w*|jump\w*|bigger)"
-_DOWN = r"(?:decreas\w*|reduc\w*|cut(?:s|ting)?|less|lower\w*|fewer|fell|fall(?:s|en|ing)?|declin\w*|drop\w*|diminish\w*|slash\w*|smaller|shr[aiu]nk\w*|shrink\w*|scaled\s+back|halv\w*|trimm\w*)"
+_UP_VERB = r"(?:increas\w*|rais(?:e[sd]?|ing)|boost\w*|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|gr[eo]w\w*|rose|ris(?:e|es|en|ing)|augment\w*|strengthen\w*|enhanc\w*|climb\w*|jump\w*)"
+_UP_WORD = r"(?<!once )(?:more|additional|extra|higher|greater|larger|bigger|heightened)"
+_DOWN_VERB = r"(?:decreas\w*|reduc\w*|cut(?:s|ting)?|lower(?:ed|ing|s)?|fell(?!\s+short)|fall(?:s|en|ing)?(?!\s+short)|declin\w*|drop\w*|diminish\w*|slash\w*|shr[aiu]nk\w*|scaled\s+back|halv\w*|trimm\w*)"
+_DOWN_WORD = r"(?:less|fewer|smaller|lower)"
 _GAP = r"(?:[\w’'/,-]+\s+){0,7}?"
-_INCREASED = re.compile(rf"\b{_UP}\s+{_GAP}{_NOUN}\b|\b{_NOUN}\s+{_GAP}(?:was\s+|were\s+|had\s+|has\s+|have\s+|been\s+|also\s+)*{_UP}\b|\b(?:better|well)\s+(?:funded|financed|resourced)\b|\b{_UP}\s+(?:its\s+|their\s+|the\s+)?(?:financial\s+)?support\b", re.I)
-_DECREASED = re.compile(rf"\b{_DOWN}\s+{_GAP}{_NOUN}\b|\b{_NOUN}\s+{_GAP}(?:was\s+|were\s+|had\s+|has\s+|have\s+|been\s+|also\s+)*{_DOWN}\b|\bless\s+(?:well\s+)?funded\b|\bbudget(?:ary)?\s+cuts?\b", re.I)
+_LONG_GAP = r"[^.;]{0,140}?"
+
+
+def _moved(verb: str, word: str) -> re.Pattern[str]:
+    """Funding that is said to have moved: verb before or behind the money, or an adjective right before it."""
+    return re.compile(
+        rf"\b{verb}\s+{_GAP}{_NOUN}\b|(?<!once\s)\b{word}\s+(?:\w+\s+){{0,2}}?{_NOUN}\b"
+        rf"|\b{_NOUN}\s+(?:[\w’'/-]+\s+){{0,12}}?{verb}\b"
+        rf"|\b{_NOUN}\b{_LONG_GAP}\b(?:was|were|been|is|are)\s+(?:\w+\s+){{0,2}}?{verb}\b",
+        re.I,
+    )
+
+
+_INCREASED = _moved(_UP_VERB, _UP_WORD)
+_DECREASED = _moved(_DOWN_VERB, _DOWN_WORD)
+_BETTER_FUNDED = re.compile(
+    rf"\b(?:better|well)\s+(?:funded|financed|resourced)\b|\b(?:{_UP_VERB}|{_UP_WORD})\s+(?:its\s+|their\s+|the\s+)?(?:financial\s+)support\b",
+    re.I,
+)
 _FUNDED = re.compile(
-    rf"\b(?:fund(?:ed|s|ing)?|financ(?:ed|es|ing)|subsidi[sz](?:ed|es|ing)|bankroll\w*|sponsor(?:ed|s)?)\s+(?!by\s+traffick)(?:\w+[\s,-]+){{0,8}}?(?:shelters?|NGOs?|services|program\w*|projects?|care|assistance|hotlines?|campaigns?|centers?|centres?|training\w*|victims?|organi[sz]ations?|efforts?|activit\w+|positions?|posts?|costs?|repatriation|support|salar\w+|housing|society|offices?|coordinators?|plans?|lawyers?|aid|initiatives?|operations?|awareness|research|reintegration|rehabilitation|travel|legal|facilit\w+|units?|repairs?|stay|homes?|counsel\w*|accommodation|study|surveys?|screening|materials?|homes?|teams?)\b"
-    rf"|\b(?:continued\s+to\s+fund|paid\s+for|pays\s+for|paying\s+for|covered|bore|met|defrayed|shared)\s+(?:\w+[\s,-]+){{0,4}}?(?:costs?|expenses|rent|salar\w+|travel|shelter|services|care|housing|bills|treatment|accommodation|stay|lawyers?|fees|repairs?|utilities|share)\b"
-    rf"|\b(?:provid|g[ai]v|allocat|contribut|disburs|grant|award|earmark|offer|extend|dedicat|devot|releas|receiv|channel|distribut|supply|suppli|set\s+aside|ma[dk]e?|appropriat)\w*\s+(?:\w+[\s,-]+){{0,6}}?{_NOUN}\b"
-    rf"|\b{_NOUN}\b[^.;]{{0,60}}\b(?:was|were|had\s+been|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:provided|allocated|disbursed|granted|paid|earmarked|set\s+aside|distributed|given|awarded|made\s+available)\b"
-    rf"|\b(?:were|was|is|are|been|being|remained)\s+(?:\w+\s+){{0,2}}?(?:funded|financed|paid|subsidi[sz]ed|co-financed|supported\s+financially|borne)\s+(?:\w+\s+){{0,2}}?(?:by|from|through|out\s+of|late|partly|partially|entirely|with|for|in\s+part|jointly)\b"
+    rf"(?<![-\w])(?:funded|financed|co-financed|co-funded|subsidi[sz]ed|reimbursed|bankrolled|sponsored)\b"
+    rf"|\b(?:government|ministry|ministries|state|authorities|it|they|which|that|to|parliament|municipalit\w+|agency|office)\s+(?:also\s+|continues?\s+to\s+|partially\s+|partly\s+)?(?:funds?|finances?|subsidi[sz]es?)\b(?!\s+(?:for|of)\b)"
+    rf"|\b(?:funding|financing)\s+(?:the|an?|of|its|their|part)\b"
+    rf"|\b(?:paid|pays|paying)\s+(?:for|the|its|their|part|most|half|all|travel|rent|salar\w+|honoraria|costs?|some|stipends?)\b"
+    rf"|\b(?:covered|bore|met|defrayed|shared|supplemented)\s+(?:\w+[\s,-]+){{0,4}}?(?:costs?|expenses|rent|salar\w+|travel|bills|fees|utilities)\b"
+    rf"|\b(?:provid|g[ai]v|allocat|contribut|disburs|grant|award|earmark|offer|extend|dedicat|devot|releas|receiv|channel|distribut|supply|suppli|set\s+aside|ma[dk]e?|appropriat|kept\s+up|continu)\w*\s+(?:\w+[\s,-]+){{0,6}}?(?:{_NOUN}|financial\s+(?:help|aid))\b"
+    rf"|\b{_NOUN}\b[^.;]{{0,60}}\b(?:was|were|had\s+been|has\s+been|have\s+been|to\s+be|continued)\s+(?:\w+\s+)?(?:provided|allocated|disbursed|granted|paid|earmarked|set\s+aside|distributed|given|awarded|made\s+available|continued)\b"
+    rf"|\b{_NOUN}\s+(?:\w+\s+){{0,6}}?continued\b"
     rf"|\b(?:used|drew|drawn)\s+(?:\w+\s+){{0,6}}?(?:funds?|assets|proceeds|money)\b[^.;]{{0,50}}\b(?:victims?|services|shelters?|NGOs?|assistance)\b"
     rf"|\b(?:in[- ]kind|rent-free)\b",
     re.I,
@@ -58,7 +85,10 @@ _NOT_OURS = re.compile(
     r"\b(?:fine[sd]?|imprison\w*|sentenced|convicted|court[s]?\s+(?:ordered|awarded)|restitution|recruitment|traffickers?\s+(?:paid|pay|gave|received|used|fund)|employers?\s+(?:paid|pay|did|withheld|fail)|workers?\s+(?:did\s+not\s+receive|paid|pay|received)|wages|debts?|bribe\w*|ransom|victims?\s+(?:paid|pay)|migrants?\s+(?:paid|pay)|money\s+laundering|terroris\w+|financial\s+(?:crimes?|institutions?|investigat\w+|intelligence))\b",
     re.I,
 )
-_INADEQUATE_NOT = re.compile(rf"\b(?:did|does|do|was|were|has|have|had|could)\s+not\s+(?:\w+\s+){{0,2}}?(?:provid|allocat|fund|giv|receiv|grant|financ|cover|disburs|offer)\w*\s+(?:\w+\s+){{0,1}}?{_ADEQUATE}\b|\bnot\s+(?:\w+\s+)?(?:adequately|sufficiently|fully|consistently|regularly)\b|\b(?:lack\w*|insufficient|inadequate|limited)\s+(?:of\s+)?(?:adequate|sufficient|enough)?\b", re.I)
+_INADEQUATE_NOT = re.compile(
+    rf"\b(?:did|does|do|was|were|has|have|had|could)\s+not\s+(?:\w+\s+){{0,2}}?(?:provid|allocat|fund|giv|receiv|grant|financ|cover|disburs|offer)\w*\s+(?:\w+\s+){{0,1}}?{_ADEQUATE}\b|\bnot\s+(?:\w+\s+)?(?:adequately|sufficiently|fully|consistently|regularly)\b|\b(?:lack\w*|insufficient|inadequate|limited)\s+(?:of\s+)?(?:adequate|sufficient|enough)?\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,7 @@ class Statement:
 
 
 _SPLIT = re.compile(
-    r";\s|\s[–—]\s|,?\s\b(?:while|whereas|although|though|but|however|yet)\b\s|,\s(?:and|which|who|so)\s|\.\s|\band\s(?=(?:the\s+government|it|they|NGOs|authorities|(?:did|was|were|had|has)\s+not|no\s|also\s|increas|decreas|reduc|cut\b))",
+    r";\s|\s[–—]\s|,\s(?=compared\b|up\s+from|down\s+from)|,?\s\b(?:while|whereas|although|though|but|however|yet)\b\s|,\s(?:and|which|who|so)\s|\.\s|\band\s(?=(?:the\s+government|it|they|NGOs|authorities|(?:did|was|were|had|has)\s+not|had\s|no\s|also\s|increas|decreas|reduc|cut\b))",
     re.I,
 )
 
@@ -86,10 +116,21 @@ def find_statements(clause: Clause) -> list[Statement]:
     if RECOMMENDS.search(text):
         return []
     found: list[Statement] = []
-    edges = [0, *(m.end() for m in _SPLIT.finditer(text) if not any(a.start <= m.start() < a.end for a in clause.money)), len(text)]
+    edges = [
+        0,
+        *(m.end() for m in _SPLIT.finditer(text) if not any(a.start <= m.start() < a.end for a in clause.money)),
+        len(text),
+    ]
     pending = 0
-    for left, right in zip(edges, edges[1:], strict=False):
-        start = pending if pending < left and not clause.money and not any(s.end > pending for s in found) and not _MONEY_RE.search(text[pending:left]) else left
+    for left, right in itertools.pairwise(edges):
+        start = (
+            pending
+            if pending < left
+            and not clause.money
+            and not any(s.end > pending for s in found)
+            and not _MONEY_RE.search(text[pending:left])
+            else left
+        )
         pending = left if not found else right
         if any(start < m.end and m.start < right for m in clause.money):
             continue
@@ -113,20 +154,29 @@ def _distinct(found: list[Statement]) -> list[Statement]:
 
 def _read(text: str, start: int, end: int, alone: bool) -> Statement | None:
     part = text[start:end]
-    if _NOT_OURS.search(part) or not _MONEY_RE.search(part) and not re.search(r"in[- ]kind|rent-free", part, re.I):
+    if _NOT_OURS.search(part) or (not _MONEY_RE.search(part) and not re.search(r"in[- ]kind|rent-free", part, re.I)):
         return None
     for status, pattern in (("not_reported", _NOT_REPORTED), ("none", _NONE)):
         match = pattern.search(part)
-        if match and status == "none" and (_INADEQUATE_NOT.search(part) or not _MONEY_RE.search(match.group() + part[match.end() : match.end() + 90])):
+        if (
+            match
+            and status == "none"
+            and (
+                _INADEQUATE_NOT.search(part)
+                or not _MONEY_RE.search(match.group() + part[match.end() : match.end() + 90])
+            )
+        ):
             continue
         if match:
             return Statement(start, end, status, (start + match.start(), start + match.end()))
     if not alone:
         return None
-    up, down = _INCREASED.search(part), _DECREASED.search(part)
+    up, down = _INCREASED.search(part) or _BETTER_FUNDED.search(part), _DECREASED.search(part)
     if up or down:
         match = min((m for m in (up, down) if m), key=lambda m: m.end() - m.start())
-        return Statement(start, end, "increased" if match is up else "decreased", (start + match.start(), start + match.end()))
+        return Statement(
+            start, end, "increased" if match is up else "decreased", (start + match.start(), start + match.end())
+        )
     match = _FUNDED.search(part)
     if match:
         kind = bool(re.search(r"in[- ]kind|rent-free", part, re.I))

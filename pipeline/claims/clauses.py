@@ -19,6 +19,11 @@ _BORDERS = re.compile(
     r"|(?P<and>,\s(?:and|plus)\s(?!\d|[€$£]|[A-Z]{3}\s\d)|\sand\s(?=(?:the|an?|it|they|he|she|its|their|some|another|also|two|three|one|NGOs?|[a-z]+ed|spent|gave|paid|set|police|courts?|judges?|authorities)\s))"
     r"|(?P<comma>,\s)"
 )
+#: Where the earlier year's figure of a comparison begins.
+_COMPARISON = re.compile(
+    r",?\s(?:compared\s+(?:to|with)|in\s+comparison|up\s+from|down\s+from|versus|as\s+against|an?\s+(?:\w+\s+)?(?:increase|decrease|rise|drop|fall|reduction|decline)\s+(?:over|from|compared|of|on)|(?:slightly\s+|significantly\s+)?(?:more|less|higher|lower)\s+than)\b",
+    re.IGNORECASE,
+)
 _PASSES = {"hard": 0.25, "turn": 0.3, "which": 0.6, "and": 0.5, "comma": 0.8}
 
 
@@ -62,6 +67,9 @@ class Clause:
     def split_between(self, place: int) -> int:
         """Where the words between amount `place` and the next one change sides; the next amount's start if nowhere."""
         left, right = self.money[place].end, self.money[place + 1].start
+        turn = _COMPARISON.search(self.text, left, right)
+        if turn:
+            return turn.start()
         best: tuple[float, int] | None = None
         for start, _, kind in self.borders:
             if left <= start < right:
@@ -70,7 +78,9 @@ class Clause:
                     best = (rank, start)
         if best:
             return best[1]
-        plain = re.search(r"\s(?:and|plus|compared|up from|down from|from|versus|as against|against|than)\s", self.text[left:right])
+        plain = re.search(
+            r"\s(?:and|plus|compared|up from|down from|from|versus|as against|against|than)\s", self.text[left:right]
+        )
         return left + plain.start() if plain else right
 
     def zone(self, place: int) -> tuple[int, int]:

@@ -44,7 +44,16 @@ def patterns() -> tuple[CuePattern, ...]:
     for kind, codes in raw.items():
         for code, entry in codes.items():
             for source, example in entry["patterns"].items():
-                found.append(CuePattern(kind, str(code), float(entry["weight"]), entry.get("modality"), re.compile(str(source), re.IGNORECASE), str(example)))
+                found.append(
+                    CuePattern(
+                        kind,
+                        str(code),
+                        float(entry["weight"]),
+                        entry.get("modality"),
+                        re.compile(str(source), re.IGNORECASE),
+                        str(example),
+                    )
+                )
     return tuple(found)
 
 

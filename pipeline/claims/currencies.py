@@ -17,7 +17,9 @@ from babel.numbers import get_territory_currencies
 from schemas.countries import ALPHA2_OF
 
 #: Codes that are also English words in capitals: read as money only in a country that uses them.
-_WORD_CODES = frozenset("ALL TOP MOP CUP GEL PEN SOS TRY MAD ANG BAM LAK BAD ESP XXX".split())
+_WORD_CODES = frozenset(
+    ["ALL", "TOP", "MOP", "CUP", "GEL", "PEN", "SOS", "TRY", "MAD", "ANG", "BAM", "LAK", "BAD", "ESP", "XXX"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def vocabulary() -> _Vocabulary:
             nouns[word] = tuple(dict.fromkeys([*nouns.get(word, ()), *codes]))
     phrases: dict[str, tuple[str, ...]] = {}
     locale = Locale.parse("en")
-    codes = frozenset(c for c in locale.currencies if len(c) == 3 and not c.startswith("X") or c in {"XOF", "XAF", "XCD", "XPF"})
+    regional = {"XOF", "XAF", "XCD", "XPF"}
+    codes = frozenset(c for c in map(str, locale.currencies) if len(c) == 3 and (c[0] != "X" or c in regional))
     plurals = locale._data["currency_names_plural"]
     for code in sorted(codes):
         names = {str(locale.currencies[code])} | {str(v) for v in dict(plurals.get(code, {})).values()}
@@ -189,7 +192,11 @@ def _from_name(text: str, end: int, iso3: str | None, year: int) -> Named | None
                 return None
             narrowed = _by_adjective(lead, codes) or codes
             code = choose(narrowed, iso3, year)
-            return Named(code, edges[size - 1], assumed=len(narrowed) > 1 and code == "USD" and iso3 != "USA" and token.startswith("dollar"))
+            return Named(
+                code,
+                edges[size - 1],
+                assumed=len(narrowed) > 1 and code == "USD" and iso3 != "USA" and token.startswith("dollar"),
+            )
         if token not in words.adjectives and token not in _adjectives():
             return None
     return None
@@ -226,4 +233,33 @@ def usual_currency(iso3: str | None, year: int) -> str | None:
 def is_home_dollar(iso3: str | None, year: int) -> str | None:
     """The country's own dollar or peso that a bare "$" can stand for, if it has one."""
     own = usual_currency(iso3, year)
-    return own if own in {"AUD", "CAD", "NZD", "TWD", "HKD", "SGD", "NAD", "JMD", "TTD", "BBD", "BZD", "BSD", "GYD", "SRD", "FJD", "SBD", "LRD", "BND", "XCD", "MXN", "ARS", "CLP", "COP"} else None
+    return (
+        own
+        if own
+        in {
+            "AUD",
+            "CAD",
+            "NZD",
+            "TWD",
+            "HKD",
+            "SGD",
+            "NAD",
+            "JMD",
+            "TTD",
+            "BBD",
+            "BZD",
+            "BSD",
+            "GYD",
+            "SRD",
+            "FJD",
+            "SBD",
+            "LRD",
+            "BND",
+            "XCD",
+            "MXN",
+            "ARS",
+            "CLP",
+            "COP",
+        }
+        else None
+    )

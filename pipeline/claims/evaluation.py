@@ -13,7 +13,23 @@ from pipeline.claims.extract import extract
 from pipeline.claims.model import Context, Finding
 
 #: Fields compared one by one where both sides call the amount funding; a label of None is not scored.
-FIELDS = ("currency", "amount", "stated_usd", "year", "role", "year_basis", "qualifier", "periodicity", "funder_type", "recipient_type", "purpose", "modality", "scope", "part_of", "status")
+FIELDS = (
+    "currency",
+    "amount",
+    "stated_usd",
+    "year",
+    "role",
+    "year_basis",
+    "qualifier",
+    "periodicity",
+    "funder_type",
+    "recipient_type",
+    "purpose",
+    "modality",
+    "scope",
+    "part_of",
+    "status",
+)
 #: A claim is right as a whole when all of these are.
 CORE = ("currency", "amount", "year", "role", "purpose")
 
@@ -80,9 +96,11 @@ def _score_amounts(score: Score, passage: Passage, found: Sequence[Finding]) -> 
     pairs, extra = align(passage, list(groups.values()))
     score.predicted_amounts += len(groups)
     score.invented += len(extra)
-    for group in extra:
-        score.false_funding += group[0].is_funding
-        score.errors.append({"id": passage["id"], "what": "invented", "got": group[0].amount_text, "sentence": group[0].sentence})
+    for spare in extra:
+        score.false_funding += spare[0].is_funding
+        score.errors.append(
+            {"id": passage["id"], "what": "invented", "got": spare[0].amount_text, "sentence": spare[0].sentence}
+        )
     to_gold = {group[0].ordinal: label["ordinal"] for label, group in pairs if group}
     for label, group in pairs:
         score.gold_amounts += 1
@@ -92,14 +110,18 @@ def _score_amounts(score: Score, passage: Passage, found: Sequence[Finding]) -> 
             score.missed_funding += funding
             for name in classes:
                 score.by_class[name]["amounts"] += 1
-            score.errors.append({"id": passage["id"], "what": "not found", "want": label["amount_text"], "sentence": passage["text"]})
+            score.errors.append(
+                {"id": passage["id"], "what": "not found", "want": label["amount_text"], "sentence": passage["text"]}
+            )
             continue
         score.found_amounts += 1
         wrong = _compare(score, passage, label, group, to_gold)
         _tally(score, classes, group[0], wrong)
 
 
-def align(passage: Passage, groups: list[list[Finding]]) -> tuple[list[tuple[dict[str, Any], list[Finding] | None]], list[list[Finding]]]:
+def align(
+    passage: Passage, groups: list[list[Finding]]
+) -> tuple[list[tuple[dict[str, Any], list[Finding] | None]], list[list[Finding]]]:
     """Pairs labels with found amounts that overlap in the text; returns the pairs and what no label claims."""
     text = str(passage["text"])
     left = list(groups)
@@ -118,7 +140,9 @@ def align(passage: Passage, groups: list[list[Finding]]) -> tuple[list[tuple[dic
     return pairs, left
 
 
-def _compare(score: Score, passage: Passage, label: dict[str, Any], group: list[Finding], to_gold: dict[int | None, int]) -> list[str]:
+def _compare(
+    score: Score, passage: Passage, label: dict[str, Any], group: list[Finding], to_gold: dict[int | None, int]
+) -> list[str]:
     first = group[0]
     funding = label["is_funding"] == "yes"
     wrong: list[str] = []
@@ -142,15 +166,46 @@ def _compare(score: Score, passage: Passage, label: dict[str, Any], group: list[
             score.right[name] += 1
         else:
             wrong.append(name)
-            score.errors.append({"id": passage["id"], "what": name, "want": want[name], "got": got[name], "amount": first.amount_text, "rule": first.rule, "sentence": first.sentence})
+            score.errors.append(
+                {
+                    "id": passage["id"],
+                    "what": name,
+                    "want": want[name],
+                    "got": got[name],
+                    "amount": first.amount_text,
+                    "rule": first.rule,
+                    "sentence": first.sentence,
+                }
+            )
     if "is_funding" in wrong:
-        score.errors.append({"id": passage["id"], "what": "is_funding", "want": label["is_funding"], "got": first.reason or "funding", "amount": first.amount_text, "rule": first.rule, "sentence": first.sentence})
+        score.errors.append(
+            {
+                "id": passage["id"],
+                "what": "is_funding",
+                "want": label["is_funding"],
+                "got": first.reason or "funding",
+                "amount": first.amount_text,
+                "rule": first.rule,
+                "sentence": first.sentence,
+            }
+        )
     return wrong
 
 
 def _wanted(label: dict[str, Any]) -> dict[str, Any]:
     want: dict[str, Any] = {}
-    for name in ("currency", "stated_usd", "qualifier", "periodicity", "funder_type", "recipient_type", "purpose", "modality", "scope", "status"):
+    for name in (
+        "currency",
+        "stated_usd",
+        "qualifier",
+        "periodicity",
+        "funder_type",
+        "recipient_type",
+        "purpose",
+        "modality",
+        "scope",
+        "status",
+    ):
         if label.get(name) is not None or (name == "stated_usd" and "stated_usd" in label):
             want[name] = label[name]
     if label.get("amount_low") is not None:
@@ -208,7 +263,9 @@ def _score_statements(score: Score, passage: Passage, found: Sequence[Finding]) 
     left = [f for f in found if f.ordinal is None]
     for label in passage.get("statements", []):
         score.statements += 1
-        fitting = [f for f in left if label["sentence_contains"] in f.sentence or f.sentence in label["sentence_contains"]]
+        fitting = [
+            f for f in left if label["sentence_contains"] in f.sentence or f.sentence in label["sentence_contains"]
+        ]
         match = next((f for f in fitting if f.status == label["status"]), None)
         if match:
             score.statements_found += 1
@@ -218,7 +275,17 @@ def _score_statements(score: Score, passage: Passage, found: Sequence[Finding]) 
                     score.compared[f"statement {name}"] += 1
                     score.right[f"statement {name}"] += getattr(match, name) == label[name]
         else:
-            score.errors.append({"id": passage["id"], "what": "statement", "want": label["status"], "got": [f.status for f in fitting], "sentence": label["sentence_contains"]})
+            score.errors.append(
+                {
+                    "id": passage["id"],
+                    "what": "statement",
+                    "want": label["status"],
+                    "got": [f.status for f in fitting],
+                    "sentence": label["sentence_contains"],
+                }
+            )
     score.statements_invented += len(left)
     for finding in left:
-        score.errors.append({"id": passage["id"], "what": "statement invented", "got": finding.status, "sentence": finding.sentence})
+        score.errors.append(
+            {"id": passage["id"], "what": "statement invented", "got": finding.status, "sentence": finding.sentence}
+        )

@@ -5,6 +5,7 @@ Belongs here: the order of the steps and what one amount takes over from another
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from pipeline.claims.absence import Statement, find_statements
 from pipeline.claims.clauses import Clause
@@ -56,10 +57,16 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
     ordinal = first_ordinal
     before: list[_Amount] = []
     for sentence in split_sentences(text):
-        money = tuple(find_money(sentence.text, context.country_iso3, context.main_year)) if _may_hold_money(sentence.text) else ()
+        money = (
+            tuple(find_money(sentence.text, context.country_iso3, context.main_year))
+            if _may_hold_money(sentence.text)
+            else ()
+        )
         clause = Clause(sentence.text, money)
         now = _amounts_of(sentence, clause, context, ordinal, before) if money else []
-        statements += [(sentence, clause, s) for s in find_statements(clause)] if context.section != "recommendations" else []
+        statements += (
+            [(sentence, clause, s) for s in find_statements(clause)] if context.section != "recommendations" else []
+        )
         ordinal += len(money)
         amounts += now
         before = now or (before if is_sequel(sentence.text) else [])
@@ -74,7 +81,9 @@ _SCALE_WORDS = ("hundred", "thousand", "million", "billion", "lakh", "crore")
 
 
 def _may_hold_money(sentence: str) -> bool:
-    return not _DIGITS.isdisjoint(sentence) or any(w in sentence.lower() for w in _SCALE_WORDS) or _small_words(sentence)
+    return (
+        not _DIGITS.isdisjoint(sentence) or any(w in sentence.lower() for w in _SCALE_WORDS) or _small_words(sentence)
+    )
 
 
 def _small_words(sentence: str) -> bool:
@@ -82,7 +91,9 @@ def _small_words(sentence: str) -> bool:
     return any(w in low for w in (" euros", " dollars", " pounds", " rupees", " pesos"))
 
 
-def _amounts_of(sentence: Sentence, clause: Clause, context: Context, ordinal: int, before: Sequence[_Amount]) -> list[_Amount]:
+def _amounts_of(
+    sentence: Sentence, clause: Clause, context: Context, ordinal: int, before: Sequence[_Amount]
+) -> list[_Amount]:
     sequel = is_sequel(sentence.text)
     topic = _topic_year(before, sequel)
     dates = date_amounts(clause, context, topic)
@@ -128,7 +139,11 @@ def _take_over(read: list[_Amount], clause: Clause, context: Context, before: Se
         donors: list[Fields] = []
         if compared and filled:
             donors.append(filled[-1].fields)
-        if compared and place + 1 < len(read) and (not filled or clause.text[amount.money.end : read[place + 1].money.start].strip().startswith("to")):
+        if (
+            compared
+            and place + 1 < len(read)
+            and (not filled or clause.text[amount.money.end : read[place + 1].money.start].strip().startswith("to"))
+        ):
             donors.insert(0, read[place + 1].fields)
         if filled:
             donors.append(filled[-1].fields)
@@ -158,20 +173,41 @@ def _filled(amount: _Amount, donors: list[Fields], compared: bool, context: Cont
 
     def pick(name: str) -> object:
         value = getattr(own, name)
-        if compared and donors and name in ("purpose", "recipient_type", "scope", "periodicity", "multiplier", "funder_type"):
+        if (
+            compared
+            and donors
+            and name in ("purpose", "recipient_type", "scope", "periodicity", "multiplier", "funder_type")
+        ):
             other = getattr(donors[0], name)
             if value is None or (name == "purpose" and other is not None and _weaker(str(value), str(other))):
                 value = other if other is not None else value
+        if compared and donors and name == "modality" and donors[0].modality and value in (None, "provided"):
+            value = donors[0].modality
         if value is None and name not in ("periodicity", "multiplier"):
             value = next((getattr(d, name) for d in donors if getattr(d, name) is not None), None)
             if value is not None:
                 taken.add(name)
         return value
 
-    values = {name: pick(name) for name in ("purpose", "funder_type", "recipient_type", "modality", "scope", "periodicity", "multiplier")}
-    funder = own.funder if own.funder_type else next((d.funder for d in donors if d.funder_type == values["funder_type"]), None)
-    recipient = own.recipient if own.recipient_type else next((d.recipient for d in donors if d.recipient_type == values["recipient_type"]), None)
-    return replace(amount, fields=Fields(**{**values, "funder": funder, "recipient": recipient}), inherited=frozenset(taken))  # type: ignore[arg-type]
+    values = {
+        name: pick(name)
+        for name in ("purpose", "funder_type", "recipient_type", "modality", "scope", "periodicity", "multiplier")
+    }
+    funder = (
+        own.funder
+        if own.funder_type
+        else next((d.funder for d in donors if d.funder_type == values["funder_type"]), None)
+    )
+    recipient = (
+        own.recipient
+        if own.recipient_type
+        else next((d.recipient for d in donors if d.recipient_type == values["recipient_type"]), None)
+    )
+    return replace(
+        amount,
+        fields=Fields(**cast(Any, {**values, "funder": funder, "recipient": recipient})),
+        inherited=frozenset(taken),
+    )
 
 
 def _weaker(value: str, other: str) -> bool:
@@ -192,7 +228,9 @@ def _agree(amounts: list[_Amount], clause: Clause) -> list[_Amount]:
         for partner in partners[:1]:
             other = agreed[partner].verdict
             doubtful = amount.verdict.rule == "no_cue" or amount.verdict.margin < 0.4
-            if other.margin > amount.verdict.margin and doubtful or other.is_funding != amount.verdict.is_funding and other.margin >= amount.verdict.margin * 0.8:
+            if (other.margin > amount.verdict.margin and doubtful) or (
+                other.is_funding != amount.verdict.is_funding and other.margin >= amount.verdict.margin * 0.8
+            ):
                 agreed[place] = replace(amount, verdict=replace(other, rule=other.rule + "+compared"))
     return agreed
 
@@ -202,7 +240,10 @@ def _with_sums(amounts: list[_Amount]) -> list[_Amount]:
     plain = [
         (a.ordinal, a.money.high, a.money.currency, a.when.year, False)
         for a in amounts
-        if a.verdict.is_funding and a.change is None and a.money.qualifier != "range" and (a.fields.periodicity or "") not in ("per_day", "per_month", "per_victim")
+        if a.verdict.is_funding
+        and a.change is None
+        and a.money.qualifier != "range"
+        and (a.fields.periodicity or "") not in ("per_day", "per_month", "per_victim")
     ]
     found = totals_by_sum(plain)
     return [replace(a, part_of=found.get(a.ordinal)) if a.part_of is None else a for a in amounts]
@@ -226,7 +267,9 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
     if when.multi_year and periodicity == "annual" and fields.periodicity == "annual":
         flags = [f for f in flags if f != "multi_year"]
     by_recipient = "anti_trafficking_general" if fields.recipient_type == "agency" else "victim_assistance"
-    purpose = fields.purpose or (by_recipient if fields.recipient_type in _CARERS else _SECTION_PURPOSE.get(context.section or "", by_recipient))
+    purpose = fields.purpose or (
+        by_recipient if fields.recipient_type in _CARERS else _SECTION_PURPOSE.get(context.section or "", by_recipient)
+    )
     if verdict.is_funding and fields.purpose is None and fields.recipient_type not in _CARERS:
         flags.append("purpose_doubtful")
     rule = "; ".join(filter(None, [verdict.rule, when.rule, "change" if amount.change else ""]))
@@ -285,7 +328,9 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
 def _statement(sentence: Sentence, clause: Clause, statement: Statement, context: Context) -> Finding:
     fields = read_fields(clause, statement.start, statement.end, statement.core, context)
     whole = read_fields(clause, 0, len(clause.text), statement.core, context)
-    spans = [s for s in find_spans(clause.text[statement.start : statement.end]) if s.kind in ("year", "fiscal", "span")]
+    spans = [
+        s for s in find_spans(clause.text[statement.start : statement.end]) if s.kind in ("year", "fiscal", "span")
+    ]
     spans = [s for s in spans if not _bracketed(clause.text, statement.start + s.start)]
     main = context.main_year
     year: int | None = main
@@ -299,7 +344,11 @@ def _statement(sentence: Sentence, clause: Clause, statement: Statement, context
             year, basis = own[0].first, "explicit"
             role = "prior_year" if year < main and context.source == "tip" else "current"
     purpose = fields.purpose or whole.purpose or _SECTION_PURPOSE.get(context.section or "", "victim_assistance")
-    modality = "in_kind" if statement.in_kind else (fields.modality if statement.status in ("funded", "increased", "decreased") else None)
+    modality = (
+        "in_kind"
+        if statement.in_kind
+        else (fields.modality if statement.status in ("funded", "increased", "decreased") else None)
+    )
     finding = Finding(
         ordinal=None,
         is_funding=True,
@@ -343,4 +392,17 @@ def _bracketed(text: str, at: int) -> bool:
 
 def _after_comparison(text: str) -> bool:
     tail = text[-60:].lower()
-    return any(w in tail for w in ("compared to", "compared with", " than in", " than the", "from ", " over ", " since ", "unlike", "as in"))
+    return any(
+        w in tail
+        for w in (
+            "compared to",
+            "compared with",
+            " than in",
+            " than the",
+            "from ",
+            " over ",
+            " since ",
+            "unlike",
+            "as in",
+        )
+    )

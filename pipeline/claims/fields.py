@@ -20,15 +20,46 @@ _PER = re.compile(
     r"|(?P<multi_year>\bover\s+(?:the\s+(?:next|past|course\s+of)\s+)?(?:two|three|four|five|six|seven|ten|several|\d+)\s*-?\s*(?:years?|months)\b|\b(?:two|three|four|five|six|seven|multi)[\s-]years?\b(?!\s+(?:old|ago|before|earlier|prison|in\s+prison|sentence|running|in\s+a\s+row|imprison))|\bfor\s+(?:1[3-9]|[2-9]\d)\s+months\b|\bmultiyear\b|\b(?:1[3-9]|[2-9]\d)[- ]month\b)",
     re.IGNORECASE,
 )
-_EACH_OF = re.compile(r"\b(?:each\s+of\s+(?:the\s+|its\s+)?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\b|each\s+(?:of\s+the\s+)?(?:specialized\s+|specialised\s+|NGO\s+|state\s+)*(?:shelters?|NGOs?|cent(?:er|re)s?|organi[sz]ations?|regions?|municipalit\w+|provinces?|grantees?))\b", re.IGNORECASE)
+_EACH_OF = re.compile(
+    r"\b(?:each\s+of\s+(?:the\s+|its\s+)?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\b|each\s+(?:of\s+the\s+)?(?:specialized\s+|specialised\s+|NGO\s+|state\s+)*(?:shelters?|NGOs?|cent(?:er|re)s?|organi[sz]ations?|regions?|municipalit\w+|provinces?|grantees?))\b",
+    re.IGNORECASE,
+)
 _EACH_AFTER = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:each|apiece)\b", re.IGNORECASE)
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_VICTIM_RATE = re.compile(r"\b(?:victims?|survivors?|residents?|persons?|beneficiaries)\s+(?:\w+\s+){0,4}?(?:could|can|may|were?\s+(?:given|entitled|eligible|paid|handed)|received|receives?|was\s+(?:given|entitled|eligible|paid|handed)|are|is|got|had)\s+(?:\w+\s+){0,6}$|\bentitled?\b|\beligible\b", re.IGNORECASE)
-_STIPEND = re.compile(r"\b(?:stipends?|allowances?|one-time|single|lump[\s-]sum|per\s?diem|subsistence|monthly|weekly|pocket money|cash (?:payment|benefit))\b", re.IGNORECASE)
-_IN_KIND = re.compile(r"\b(?:in[- ]kind|rent-free|free of (?:charge|rent)|without (?:charge|rent)|premises|donated (?:a\s+)?(?:building|land|house|vehicle|furniture)|use of (?:a\s+)?(?:state|government)-owned)\b", re.IGNORECASE)
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
+_VICTIM_RATE = re.compile(
+    r"\b(?:victims?|survivors?|residents?|persons?|beneficiaries)\s+(?:\w+\s+){0,4}?(?:could|can|may|were?\s+(?:given|entitled|eligible|paid|handed)|received|receives?|was\s+(?:given|entitled|eligible|paid|handed)|are|is|got|had)\s+(?:\w+\s+){0,6}$|\bentitled?\b|\beligible\b",
+    re.IGNORECASE,
+)
+_STIPEND = re.compile(
+    r"\b(?:stipends?|allowances?|one-time|single|lump[\s-]sum|per\s?diem|subsistence|monthly|weekly|pocket money|cash (?:payment|benefit))\b",
+    re.IGNORECASE,
+)
+_IN_KIND = re.compile(
+    r"\b(?:in[- ]kind|rent-free|free of (?:charge|rent)|without (?:charge|rent)|premises|donated (?:a\s+)?(?:building|land|house|vehicle|furniture)|use of (?:a\s+)?(?:state|government)-owned)\b",
+    re.IGNORECASE,
+)
 #: "from its anti-trafficking fund" tells where money comes from, not what it is for.
 _SOURCE = re.compile(r"\bfrom\s+(?:its|the|a|an|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-_SPECIFIC = frozenset({"reintegration", "legal_aid", "health_psych", "food", "staff_salaries", "compensation", "repatriation", "identification", "prevention", "training", "law_enforcement"})
+_SPECIFIC = frozenset(
+    {
+        "reintegration",
+        "legal_aid",
+        "health_psych",
+        "food",
+        "staff_salaries",
+        "compensation",
+        "repatriation",
+        "identification",
+        "prevention",
+        "training",
+        "law_enforcement",
+    }
+)
 _CARE = frozenset({"legal_aid", "health_psych", "food", "repatriation", "shelter", "reintegration"})
 _WIDE = frozenset({"victim_assistance", "anti_trafficking_general", "coordination"})
 
@@ -48,7 +79,9 @@ class Fields:
     multiplier: int | None
 
 
-def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int], context: Context, direct: bool = True) -> Fields:
+def read_fields(
+    clause: Clause, start: int, end: int, core: tuple[int, int], context: Context, direct: bool = True
+) -> Fields:
     """Fields from the cues of the stretch [start, end) around the amount or statement at `core`."""
     cues = [c for c in clause.cues if start <= c.start < end]
     multiplier = _multiplier(clause.text, start, end, core)
@@ -86,7 +119,9 @@ def _modality(clause: Clause, cues: list[Cue], core: tuple[int, int], start: int
             away *= 1.4
         if not _is_verb(word):
             away = away * 1.5 + 12  # "provided grants": the verb tells, the noun adds
-        if word in ("services", "resources", "support", "paid", "available", "transfers", "worth") or word.startswith(("cover", "cost", "operat", "running", "support")):
+        if word in ("services", "resources", "support", "paid", "available", "transfers", "worth") or word.startswith(
+            ("cover", "cost", "operat", "running", "support")
+        ):
             away += 25
         if best is None or away < best[0]:
             best = (away, cue.modality)
@@ -94,10 +129,36 @@ def _modality(clause: Clause, cues: list[Cue], core: tuple[int, int], start: int
 
 
 def _is_verb(word: str) -> bool:
-    return word.endswith("ed") or word in {"gave", "given", "spent", "set aside", "paid", "paid out", "put up", "spend", "provide", "giving", "received", "handed", "made available", "had ", "had", "budgeted", "allotted", "brought"} or word.startswith(("will ", "would "))
+    return (
+        word.endswith("ed")
+        or word
+        in {
+            "gave",
+            "given",
+            "spent",
+            "set aside",
+            "paid",
+            "paid out",
+            "put up",
+            "spend",
+            "provide",
+            "giving",
+            "received",
+            "handed",
+            "made available",
+            "had ",
+            "had",
+            "budgeted",
+            "allotted",
+            "brought",
+        }
+        or word.startswith(("will ", "would "))
+    )
 
 
-def _purpose(clause: Clause, cues: list[Cue], core: tuple[int, int], start: int, end: int, recipient_type: str | None) -> str | None:
+def _purpose(
+    clause: Clause, cues: list[Cue], core: tuple[int, int], start: int, end: int, recipient_type: str | None
+) -> str | None:
     found = [c for c in cues if c.kind == "purpose"]
     if not found:
         return None
@@ -110,7 +171,12 @@ def _purpose(clause: Clause, cues: list[Cue], core: tuple[int, int], start: int,
             return other
         if other in _SPECIFIC or (other in ("shelter", "anti_trafficking_general") and side == "coordination"):
             return other if _near(clause, left, core) else side
-        if other == "shelter" and side == "victim_assistance" and _near(clause, left, core) and not re.search(r"\bservices|assistance|support\b", clause.text[core[1] : end], re.I):
+        if (
+            other == "shelter"
+            and side == "victim_assistance"
+            and _near(clause, left, core)
+            and not re.search(r"\bservices|assistance|support\b", clause.text[core[1] : end], re.I)
+        ):
             return other
     return side
 
@@ -130,6 +196,8 @@ def _decide(clause: Clause, cues: list[Cue], core: tuple[int, int], recipient_ty
         weight = cue.weight / (1.0 + _distance(clause, cue, core) / 80.0)
         if word in ("victim", "victims", "survivors", "survivor", "care", "social workers", "social worker"):
             weight *= 0.5
+        if cue.code == "victim_assistance" and len(word) > 12 and " " in word:
+            weight *= 1.5  # "victim assistance" says it; "victims" alone only names whom a wider programme is about
         if _SOURCE.search(clause.text, max(0, cue.start - 24), cue.start):
             weight *= 0.3
         reach[cue.code] = max(reach.get(cue.code, 0.0), weight)
@@ -145,19 +213,32 @@ def _decide(clause: Clause, cues: list[Cue], core: tuple[int, int], recipient_ty
     if care == {"shelter", "food"}:
         return "food"
     if "reintegration" in codes and not care - {"reintegration", "shelter"}:
-        return "reintegration" if "shelter" not in codes or reach["reintegration"] >= reach["shelter"] else "victim_assistance"
+        return (
+            "reintegration"
+            if "shelter" not in codes or reach["reintegration"] >= reach["shelter"]
+            else "victim_assistance"
+        )
     if len(care - {"shelter"}) >= 2 or (len(care) >= 2 and "shelter" in care):
+        return "victim_assistance"
+    help_codes = (codes & (_CARE | {"identification"})) - {"shelter"}
+    if len(help_codes) >= 2 and not codes & {"prevention", "law_enforcement", "training"}:
         return "victim_assistance"
     other = codes - care - _WIDE
     if care and not other:
         only = next(iter(care))
         if only == "shelter" and "victim_assistance" in codes and reach["victim_assistance"] > 1.25 * reach["shelter"]:
             return "victim_assistance"
-        if only == "shelter" and "anti_trafficking_general" in codes and reach["anti_trafficking_general"] > reach["shelter"]:
+        if (
+            only == "shelter"
+            and "anti_trafficking_general" in codes
+            and reach["anti_trafficking_general"] > reach["shelter"]
+        ):
             return "anti_trafficking_general"
         return only
     if other and not care:
-        if "anti_trafficking_general" in codes and (len(other) >= 2 or reach["anti_trafficking_general"] > 1.1 * max(reach[c] for c in other)):
+        if "anti_trafficking_general" in codes and (
+            len(other) >= 2 or reach["anti_trafficking_general"] > 1.1 * max(reach[c] for c in other)
+        ):
             return "anti_trafficking_general"
         if "victim_assistance" in codes and len(other) >= 2:
             return "anti_trafficking_general"
@@ -171,14 +252,27 @@ def _decide(clause: Clause, cues: list[Cue], core: tuple[int, int], recipient_ty
             return "anti_trafficking_general"
         return max(care | other, key=lambda c: (reach[c], c))
     if {"anti_trafficking_general", "victim_assistance"} <= codes:
-        return "anti_trafficking_general" if reach["anti_trafficking_general"] >= 0.9 * reach["victim_assistance"] else "victim_assistance"
+        return (
+            "anti_trafficking_general"
+            if reach["anti_trafficking_general"] >= 0.9 * reach["victim_assistance"]
+            else "victim_assistance"
+        )
     if {"coordination", "anti_trafficking_general"} <= codes:
-        return "coordination" if reach["coordination"] > 1.6 * reach["anti_trafficking_general"] else "anti_trafficking_general"
+        return (
+            "coordination"
+            if reach["coordination"] > 1.6 * reach["anti_trafficking_general"]
+            else "anti_trafficking_general"
+        )
     return max(codes, key=lambda c: (reach[c], c))
 
 
-_BY_OR_SUBJECT = re.compile(r"\b(?:by|from|through|out\s+of|of\s+the)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
-_TO_WHOM = re.compile(r"\b(?:to|for|among|between|with|via|through)\s+(?:the\s+|its\s+|an?\s+|each\s+(?:of\s+)?|one\s+|two\s+|three\s+|four\s+|five\s+|several\s+|some\s+|local\s+|other\s+|various\s+|many\s+|\d+\s+)*(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_BY_OR_SUBJECT = re.compile(
+    r"\b(?:by|from|through|out\s+of|of\s+the)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
+)
+_TO_WHOM = re.compile(
+    r"\b(?:to|for|among|between|with|via|through)\s+(?:the\s+|its\s+|an?\s+|each\s+(?:of\s+)?|one\s+|two\s+|three\s+|four\s+|five\s+|several\s+|some\s+|local\s+|other\s+|various\s+|many\s+|\d+\s+)*(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def _funder(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> tuple[str | None, str | None, int | None]:
@@ -207,7 +301,13 @@ def _funder(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> tuple[str
     kinds = {best.code}
     for score, cue in scored[1:4]:
         joint = clause.text[min(best.end, cue.end) : max(best.start, cue.start)]
-        if cue.code != best.code and score > 0.5 * best_score and re.fullmatch(r"\s*,?\s*(?:and|jointly with|together with|as well as)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,1}", joint):
+        if (
+            cue.code != best.code
+            and score > 0.5 * best_score
+            and re.fullmatch(
+                r"\s*,?\s*(?:and|jointly with|together with|as well as)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,1}", joint
+            )
+        ):
             kinds.add(cue.code)
             text = clause.text[min(best.start, cue.start) : max(best.end, cue.end)]
         elif cue.start == best.start and cue.weight > best.weight:
@@ -218,7 +318,9 @@ def _funder(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> tuple[str
     return next(iter(kinds)), text, best.start
 
 
-def _recipient(clause: Clause, cues: list[Cue], core: tuple[int, int], funder_at: int | None) -> tuple[str | None, str | None]:
+def _recipient(
+    clause: Clause, cues: list[Cue], core: tuple[int, int], funder_at: int | None
+) -> tuple[str | None, str | None]:
     scored: list[tuple[float, Cue]] = []
     for cue in (c for c in clause.cues if c.kind == "recipient"):
         if funder_at is not None and cue.start <= funder_at < cue.end + 1 and cue.code == "agency":
@@ -245,10 +347,18 @@ def _recipient(clause: Clause, cues: list[Cue], core: tuple[int, int], funder_at
 def _phrase(text: str, cue: Cue) -> str:
     """The name around a cue: capitalised words and "of …" that belong to it."""
     start, end = cue.start, cue.end
-    head = re.search(r"(?:\b[A-Z][\w’'-]+\s+|\b(?:two|three|four|five|six|seven|local|national|one|specialized|specialised|domestic|private|foreign|international|central|federal|provincial|municipal)\s+){1,3}$", text[max(0, start - 60) : start])
-    if head and not re.match(r"(?:The|In|For|During|Its|This|A|An|On|At|To|By|With|From|While|However|Authorities)\b", head.group()):
+    head = re.search(
+        r"(?:\b[A-Z][\w’'-]+\s+|\b(?:two|three|four|five|six|seven|local|national|one|specialized|specialised|domestic|private|foreign|international|central|federal|provincial|municipal)\s+){1,3}$",
+        text[max(0, start - 60) : start],
+    )
+    if head and not re.match(
+        r"(?:The|In|For|During|Its|This|A|An|On|At|To|By|With|From|While|However|Authorities)\b", head.group()
+    ):
         start = max(0, start - 60) + head.start()
-    tail = re.match(r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:(?:,)?\s+(?:and\s+)?[A-Z][\w’'-]+){0,5}|\s+for\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:and\s+)?[A-Z][\w’'-]+){0,4})", text[end : end + 90])
+    tail = re.match(
+        r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:(?:,)?\s+(?:and\s+)?[A-Z][\w’'-]+){0,5}|\s+for\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:and\s+)?[A-Z][\w’'-]+){0,4})",
+        text[end : end + 90],
+    )
     if tail:
         end += tail.end()
     return text[start:end].strip()
@@ -270,7 +380,9 @@ def _periodicity(text: str, start: int, end: int, core: tuple[int, int]) -> str 
         return "per_month"
     if "per_victim" in seen:
         return "per_victim"
-    if _VICTIM_RATE.search(ahead) and (_STIPEND.search(ahead) or _STIPEND.search(behind)) or re.search(r"\beach\b", behind[:12]) and re.search(r"\bvictims?|survivors?|women|children\b", ahead):
+    if (_VICTIM_RATE.search(ahead) and (_STIPEND.search(ahead) or _STIPEND.search(behind))) or (
+        re.search(r"\beach\b", behind[:12]) and re.search(r"\bvictims?|survivors?|women|children\b", ahead)
+    ):
         return "per_victim"
     if "multi_year" in seen:
         return "multi_year"
@@ -288,8 +400,16 @@ def _multiplier(text: str, start: int, end: int, core: tuple[int, int]) -> int |
         return None
     word = (match["n"] if match else None) or ""
     if not word:
-        counted = re.search(r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:\w+\s+){0,3}(?:shelters|NGOs|centers|centres|organi[sz]ations|regions|municipalities|provinces)\b", text, re.IGNORECASE)
-        if re.search(r"\b(?:victims?|survivors?|residents?|persons?|children|women)\s*$", near[: match.end()] if match else near, re.I):
+        counted = re.search(
+            r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:\w+\s+){0,3}(?:shelters|NGOs|centers|centres|organi[sz]ations|regions|municipalities|provinces)\b",
+            text,
+            re.IGNORECASE,
+        )
+        if re.search(
+            r"\b(?:victims?|survivors?|residents?|persons?|children|women)\s*$",
+            near[: match.end()] if match else near,
+            re.I,
+        ):
             return None
         word = counted[1] if counted else ""
     if not word:

@@ -18,20 +18,58 @@ _GOVERNS_BEFORE = re.compile(
     re.I,
 )
 #: "AMOUNT in / as / worth of X" and "AMOUNT X": what stands behind governs.
-_HEAD_AFTER = re.compile(r"^\s*,?\s*(?:each\s+)?(?:in|as|worth\s+of|worth|of|to\s+cover|for)?\s*(?P<head>(?:[\w’'/-]+\s+){0,5}[\w’'/-]+)", re.I)
-_COURT = re.compile(r"\b(?:court|judge|judgment|verdict|tribunal|convict|defendant|perpetrator|traffickers?\s+(?:to|paid|were|was)|offender|sentenc|civil|plaintiff|employer|ordered|awarded\s+(?:the\s+)?victims?)\w*", re.I)
-_STATE_PAYS = re.compile(
-    r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national)\b", re.I
+_HEAD_AFTER = re.compile(
+    r"^\s*,?\s*(?:each\s+)?(?:in|as|worth\s+of|worth|of|to\s+cover|for)?\s*(?P<head>(?:[\w’'/-]+\s+){0,5}[\w’'/-]+)",
+    re.I,
 )
-_FUND_NOUN = re.compile(r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\bfinancial compensation\b", re.I)
-_FEEDS_SERVICES = re.compile(r"\b(?:to|for|used|finance\w*|fund\w*|paid|pay|support\w*|direct\w*|channel\w*|distribut\w*|transferr\w*|provid\w*|went|allocat\w*|disburs\w*)\b[^.;]{0,70}\b(?:victims?|services|shelters?|NGOs?|assistance|organi[sz]ations|survivors?|programs?|programmes?)\b", re.I)
-_STAFF = re.compile(r"\b(?:staff|employee|social worker|personnel|psychologist|shelter|counsel\w*|officer|caregiver|facilitator|mediator|lawyer)s?\b", re.I)
-_WORKERS = re.compile(r"\b(?:workers?|laborers?|labourers?|migrants?|employers?|domestic|recruiters?|children|girls|boys|fishermen|jobseekers?|applicants?)\b", re.I)
-_RECOMMENDS = re.compile(r"\bGRETA\s+(?:once again\s+|also\s+|therefore\s+|again\s+)*(?:urges?|considers?|invites?|recommends?|encourages?|calls)|\b(?:should|must|ought to)\b|^(?:increase|provide|allocate|ensure|fund|adopt|expand|strengthen)\b|\brecommend(?:s|ed|ations?)\b", re.I)
-_NEED = re.compile(r"\b(?:would (?:cost|need|require)|needed|needs|shortfall|estimated (?:cost|need|requirement)s?|requested|sought|asked for|applied for|funding gap)\b", re.I)
-_GOT_IT = re.compile(r"\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent)\b", re.I)
-_LAW = re.compile(r"\b(?:article|law|code|act|statute|prescrib\w+|punishable|criminaliz\w+|criminalis\w+|amend\w+|legislation|decree|penal|carr(?:y|ies|ied) (?:a )?(?:penalt|fine|sentence))\b", re.I)
-_PRIVATE_PAYER = re.compile(r"\b(?:victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?)\s+(?:\w+\s+){0,3}(?:pa(?:y|id|ys|ying)|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|receiv\w*|earn\w*|mak(?:e|ing)|made|demand\w*)\b", re.I)
+_COURT = re.compile(
+    r"\b(?:court|judge|judgment|verdict|tribunal|convict|defendant|perpetrator|traffickers?\s+(?:to|paid|were|was)|offender|sentenc|civil|plaintiff|employer|ordered|awarded\s+(?:the\s+)?victims?)\w*",
+    re.I,
+)
+_STATE_PAYS = re.compile(
+    r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national)\b",
+    re.I,
+)
+_FUND_NOUN = re.compile(
+    r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\bfinancial compensation\b",
+    re.I,
+)
+#: "It gave each victim a compensation payment": a payer that only the sentence before names.
+_GIVES = re.compile(
+    r"\b(?:it|they|which|who|government|state)\b[^.;]{0,30}\b(?:gave|give|gives|provid\w+|paid|pays|offer\w*|disburs\w+|grant\w*)\b|\bone-time\b|\blump[- ]sum\b",
+    re.I,
+)
+_FEEDS_SERVICES = re.compile(
+    r"\b(?:to|for|used|finance\w*|fund\w*|paid|pay|support\w*|direct\w*|channel\w*|distribut\w*|transferr\w*|provid\w*|went|allocat\w*|disburs\w*)\b[^.;]{0,70}\b(?:victims?|services|shelters?|NGOs?|assistance|organi[sz]ations|survivors?|programs?|programmes?)\b",
+    re.I,
+)
+_STAFF = re.compile(
+    r"\b(?:staff|employee|social worker|personnel|psychologist|shelter|counsel\w*|officer|caregiver|facilitator|mediator|lawyer)s?\b",
+    re.I,
+)
+_WORKERS = re.compile(
+    r"\b(?:workers?|laborers?|labourers?|migrants?|employers?|domestic|recruiters?|children|girls|boys|fishermen|jobseekers?|applicants?)\b",
+    re.I,
+)
+_RECOMMENDS = re.compile(
+    r"\bGRETA\s+(?:once again\s+|also\s+|therefore\s+|again\s+)*(?:urges?|considers?|invites?|recommends?|encourages?|calls)|\b(?:should|must|ought to)\b|^(?:increase|provide|allocate|ensure|fund|adopt|expand|strengthen)\b|\brecommend(?:s|ed|ations?)\b",
+    re.I,
+)
+_NEED = re.compile(
+    r"\b(?:would (?:cost|need|require)|needed|needs|shortfall|estimated (?:cost|need|requirement)s?|requested|sought|asked for|applied for|funding gap)\b",
+    re.I,
+)
+_GOT_IT = re.compile(
+    r"\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b", re.I
+)
+_LAW = re.compile(
+    r"\b(?:article|law|code|act|statute|prescrib\w+|punishable|criminaliz\w+|criminalis\w+|amend\w+|legislation|decree|penal|carr(?:y|ies|ied) (?:a )?(?:penalt|fine|sentence))\b",
+    re.I,
+)
+_PRIVATE_PAYER = re.compile(
+    r"\b(?:victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?)\s+(?:\w+\s+){0,3}(?:pa(?:y|id|ys|ying)|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|receiv\w*|earn\w*|mak(?:e|ing)|made|demand\w*)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +87,9 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
     money = clause.money[place]
     zone_start, zone_end = clause.zone(place)
     zone = clause.text[zone_start:zone_end]
-    if context.section == "recommendations" or _RECOMMENDS.search(clause.text[: money.start][:60]) and _RECOMMENDS.search(zone):
+    if context.section == "recommendations" or (
+        _RECOMMENDS.search(clause.text[: money.start][:60]) and _RECOMMENDS.search(zone)
+    ):
         return Verdict(False, "other", 0.9, "recommendation")
     if _NEED.search(zone) and not _GOT_IT.search(zone):
         return Verdict(False, "other", 0.7, "need")
@@ -64,7 +104,9 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
             against[code] = against.get(code, 0.0) + weight
         rule = f"governed:{code}"
     for_it += _temper(clause, place, zone, against)
-    if _PRIVATE_PAYER.search(clause.text[zone_start : money.start][-70:]) and not re.search(r"\bvictims?\s+(?:\w+\s+){0,3}receiv", zone, re.I):
+    if _PRIVATE_PAYER.search(clause.text[zone_start : money.start][-70:]) and not re.search(
+        r"\bvictims?\s+(?:\w+\s+){0,3}receiv", zone, re.I
+    ):
         against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + 2.0
     reason, worst = max(against.items(), key=lambda kv: kv[1], default=("other", 0.0))
     total = for_it + worst
@@ -129,8 +171,13 @@ def _temper(clause: Clause, place: int, zone: str, against: dict[str, float]) ->
     money = clause.money[place]
     near = clause.text[max(0, money.start - 120) : money.end + 120]
     if "court_compensation" in against:
-        state = re.search(r"\bstate[- ](?:funded )?compensation|compensation (?:from|by) (?:the|a) (?:state|government|\w+ fund|fund)", near, re.I)
-        if _FUND_NOUN.search(near) or state or (_STATE_PAYS.search(zone) and not _COURT.search(zone)):
+        state = re.search(
+            r"\bstate[- ](?:funded )?compensation|compensation (?:from|by) (?:the|a) (?:state|government|\w+ fund|fund)",
+            near,
+            re.I,
+        )
+        given = _GIVES.search(clause.text[: money.start][-110:]) and not _COURT.search(zone)
+        if _FUND_NOUN.search(near) or state or given or (_STATE_PAYS.search(zone) and not _COURT.search(zone)):
             gained = 0.8 * against["court_compensation"]
             against["court_compensation"] *= 0.15
     if "restitution" in against and re.search(r"restitution fund", near, re.I):
@@ -138,11 +185,23 @@ def _temper(clause: Clause, place: int, zone: str, against: dict[str, float]) ->
     if "wages" in against and _STAFF.search(zone) and not _WORKERS.search(zone):
         against["wages"] *= 0.15
     for code in ("seized_assets", "profit", "fine"):
-        if code in against and _FEEDS_SERVICES.search(clause.text[money.start :]) and not re.search(r"\bfin(?:ed|ing)\b", zone, re.I):
+        if (
+            code in against
+            and _FEEDS_SERVICES.search(clause.text[money.start :])
+            and not re.search(r"\bfin(?:ed|ing)\b", zone, re.I)
+        ):
             against[code] *= 0.45
-        if code in against and re.search(r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered)", clause.text, re.I):
+        if code in against and re.search(
+            r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered)",
+            clause.text,
+            re.I,
+        ):
             against[code] *= 0.2
-    if "penalty" in against and not _LAW.search(zone) and not re.search(r"\b(?:fine|sentenc|convict|imprison|prison)", near, re.I):
+    if (
+        "penalty" in against
+        and not _LAW.search(zone)
+        and not re.search(r"\b(?:fine|sentenc|convict|imprison|prison)", near, re.I)
+    ):
         against["penalty"] *= 0.5
     return gained
 

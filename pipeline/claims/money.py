@@ -34,10 +34,34 @@ class Money:
 
 _ABOUT = r"(?:approximately|approx\.?|about|around|some|roughly|circa|ca\.|an?\s+estimated|estimated(?:\s+at)?|close\s+to|near|~|≈)"
 _QUALIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"(?:\bat\s+least|\ba\s+minimum(?:\s+of)?|\bno\s+(?:less|fewer)\s+than|\bnot\s+less\s+than)(?:\s+(?:a\s+total\s+of|an\s+additional|another|some|about))?\s*$", re.I)),
-    ("up_to", re.compile(r"(?:\bup\s+to|\bas\s+(?:much|high)\s+as|\ba\s+maximum(?:\s+of)?|\b(?:no|not)\s+more\s+than|\bnot\s+exceed(?:ing)?|\bat\s+most|\ba\s+ceiling\s+of|\bcapped\s+at)(?:\s+(?:a\s+total\s+of|approximately|about))?\s*$", re.I)),
-    ("less_than", re.compile(r"(?:(?<!no )(?<!not )\b(?:less|fewer)\s+than|\bunder|\bbelow|\balmost|\bnearly|\bjust\s+short\s+of|\bnot\s+quite)(?:\s+an?\s+(?:total|combined)\s+of)?\s*$", re.I)),
-    ("more_than", re.compile(r"(?:(?<!no )(?<!not )\bmore\s+than|\bover|\bexceed(?:s|ed|ing)|\bin\s+excess\s+of|\bupwards?\s+of|\babove|\bwell\s+over|\bgreater\s+than|\bsurpass(?:ed|ing)?)(?:\s+an?\s+(?:total|combined|additional)\s+of)?\s*$", re.I)),
+    (
+        "at_least",
+        re.compile(
+            r"(?:\bat\s+least|\ba\s+minimum(?:\s+of)?|\bno\s+(?:less|fewer)\s+than|\bnot\s+less\s+than)(?:\s+(?:a\s+total\s+of|an\s+additional|another|some|about))?\s*$",
+            re.I,
+        ),
+    ),
+    (
+        "up_to",
+        re.compile(
+            r"(?:\bup\s+to|\bas\s+(?:much|high)\s+as|\ba\s+maximum(?:\s+of)?|\b(?:no|not)\s+more\s+than|\bnot\s+exceed(?:ing)?|\bat\s+most|\ba\s+ceiling\s+of|\bcapped\s+at)(?:\s+(?:a\s+total\s+of|approximately|about))?\s*$",
+            re.I,
+        ),
+    ),
+    (
+        "less_than",
+        re.compile(
+            r"(?:(?<!no )(?<!not )\b(?:less|fewer)\s+than|\bunder|\bbelow|\balmost|\bnearly|\bjust\s+short\s+of|\bnot\s+quite)(?:\s+an?\s+(?:total|combined)\s+of)?\s*$",
+            re.I,
+        ),
+    ),
+    (
+        "more_than",
+        re.compile(
+            r"(?:(?<!no )(?<!not )\bmore\s+than|\bover|\bexceed(?:s|ed|ing)|\bin\s+excess\s+of|\bupwards?\s+of|\babove|\bwell\s+over|\bgreater\s+than|\bsurpass(?:ed|ing)?)(?:\s+an?\s+(?:total|combined|additional)\s+of)?\s*$",
+            re.I,
+        ),
+    ),
     ("approximately", re.compile(rf"{_ABOUT}(?:\s+an?\s+(?:total|additional|further)(?:\s+of)?)?\s*$", re.I)),
 )
 #: "an increase over nine million" and "6 percent more than" compare; they do not hedge the amount.
@@ -60,8 +84,10 @@ _CLOSES = re.compile(
     r"\s*(?:(?:US\s+)?dollars\s*)?(?:at\s+(?:the\s+)?(?:time|current|prevailing|official|exchange)[^)]{0,40}|(?:approximately|approx\.?)|each|per\s+\w+|a\s+year|annually|in\s+US\s+dollars)?\s*[)\]]"
 )
 _CODE_BRACKET = re.compile(r"\s?\((?P<code>[A-Z]{3})\)")
-_RANGE_GAP = re.compile(r"^\s*(?:to|through|and|or|[-\u2010-\u2015])\s*(?:{0}\s*)?$".format(_ABOUT), re.I)
-_FROM_BEFORE = re.compile(rf"\b(?P<lead>from|between|ranging(?:\s+from)?|ranges?\s+from|ranged\s+from)\s+(?:{_ABOUT}\s*)?$", re.I)
+_RANGE_GAP = re.compile(rf"^\s*(?:to|through|and|or|[-\u2010-\u2015])\s*(?:{_ABOUT}\s*)?$", re.I)
+_FROM_BEFORE = re.compile(
+    rf"\b(?P<lead>from|between|ranging(?:\s+from)?|ranges?\s+from|ranged\s+from)\s+(?:{_ABOUT}\s*)?$", re.I
+)
 #: A verb of change before "from A to B" makes two figures of it; without one it is a range.
 _CHANGE = re.compile(
     r"\b(?:increas|rais|rose\b|ris(?:e|es|en|ing)\b|gr[eo]w|doubl|tripl|quadrupl|fell\b|fall|decreas|declin|drop|reduc|cut\b|cuts\b|cutting|lower|expand|boost|jump|climb|went\b|go(?:es|ing)\b|chang|shr[aiu]nk|slash|scal|swell|swelled|mov|up\b|down\b|improv|surg|slip|trim|halv|plung|downgrad|upgrad|augment|shift|revis|rebound|recover)",
@@ -93,7 +119,14 @@ def _priced(text: str, number: Number, iso3: str | None, year: int) -> Money | N
     """A number with the currency beside it; numbers without one stay as bare candidates when they can be a repeat."""
     before = currencies.before(text, number.start, iso3, year)
     after = currencies.after(text, number.end, iso3, year)
-    if before and after and after.code and before.code == "USD" and text[before.edge] == "$" and _dollarlike(after.code):
+    if (
+        before
+        and after
+        and after.code
+        and before.code == "USD"
+        and text[before.edge] == "$"
+        and _dollarlike(after.code)
+    ):
         before = currencies.Named(after.code, before.edge)  # "$2.5 million Canadian dollars"
     if after and not before and _is_code_of_next(text, number, after):
         after = None
@@ -110,11 +143,23 @@ def _priced(text: str, number: Number, iso3: str | None, year: int) -> Money | N
         nxt = text[number.end : number.end + 1]
         if nxt == "%" or (nxt.isalpha() and not text[number.end - 1].isalpha()):
             return None
-        return Money(number.start, end, number.scaled, number.scaled, None, flags=flags, core_end=end, words=number.words, bare=True)
+        return Money(
+            number.start,
+            end,
+            number.scaled,
+            number.scaled,
+            None,
+            flags=flags,
+            core_end=end,
+            words=number.words,
+            bare=True,
+        )
     start = before.edge if before else number.start
     if before and before is not named:
         start = number.start
-    own = flags + (("currency_unknown",) if named.code is None else ()) + (("currency_assumed",) if named.assumed else ())
+    own = (
+        flags + (("currency_unknown",) if named.code is None else ()) + (("currency_assumed",) if named.assumed else ())
+    )
     code_bracket = _CODE_BRACKET.match(text, end)
     if code_bracket and code_bracket["code"] in currencies.vocabulary().codes:
         end = code_bracket.end()
@@ -127,7 +172,7 @@ def _is_code_of_next(text: str, number: Number, after: currencies.Named) -> bool
     """True where the sign after a number belongs to the next one: "in 2019 EUR 5,000"."""
     sign = text[number.end : after.edge].strip()
     follows = text[after.edge : after.edge + 2].lstrip()
-    is_sign = bool(sign) and not sign.isalpha() or (sign.isupper() and len(sign) == 3)
+    is_sign = (bool(sign) and not sign.isalpha()) or (sign.isupper() and len(sign) == 3)
     return is_sign and follows[:1].isdigit() and text[number.end : number.end + 1] in " \u00a0"
 
 
@@ -136,7 +181,11 @@ def _dollarlike(code: str) -> bool:
 
 
 def _number_flags(text: str, number: Number) -> tuple[str, ...]:
-    impossible = number.malformed or (number.scale >= 1e6 and number.value >= 1e5) or (number.scale == 1e3 and number.value >= 1e6)
+    impossible = (
+        number.malformed
+        or (number.scale >= 1e6 and number.value >= 1e5)
+        or (number.scale == 1e3 and number.value >= 1e6)
+    )
     return ("impossible_number",) if impossible else ()
 
 
@@ -187,9 +236,24 @@ def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: in
         return item, 0
     if item.currency is None and 1990 <= item.low <= 2035 and item.low == int(item.low) and nxt.low > 3000:
         return item, 0
-    if lead and lead["lead"].lower() == "from" and re.match(r"[^.;]{0,12}\b(?:in|for)\s+(?:19|20)\d\d", text[nxt.end : nxt.end + 24]) is not None:
+    if (
+        lead
+        and lead["lead"].lower() == "from"
+        and re.match(r"[^.;]{0,12}\b(?:in|for)\s+(?:19|20)\d\d", text[nxt.end : nxt.end + 24]) is not None
+    ):
         return item, 0
-    return replace(item, start=item.start, end=nxt.end, low=low, high=nxt.high, currency=nxt.currency, qualifier="range", core_end=nxt.core_end, bare=False, flags=tuple(dict.fromkeys(item.flags + nxt.flags))), 1
+    return replace(
+        item,
+        start=item.start,
+        end=nxt.end,
+        low=low,
+        high=nxt.high,
+        currency=nxt.currency,
+        qualifier="range",
+        core_end=nxt.core_end,
+        bare=False,
+        flags=tuple(dict.fromkeys(item.flags + nxt.flags)),
+    ), 1
 
 
 def _scale_of(text: str, money: Money) -> float:
@@ -215,7 +279,9 @@ def _from_partner(text: str, item: Money, nxt: Money) -> Money:
     return replace(item, low=value, high=value, currency=nxt.currency, bare=False)
 
 
-def _take_conversions(text: str, raw: list[Money], at: int, item: Money, iso3: str | None, year: int) -> tuple[Money, int]:
+def _take_conversions(
+    text: str, raw: list[Money], at: int, item: Money, iso3: str | None, year: int
+) -> tuple[Money, int]:
     """Takes in the amounts that only say the same in another currency or in words."""
     used = 0
     while at + used < len(raw):
@@ -256,7 +322,9 @@ def _says_same(item: Money, nxt: Money) -> bool:
 def _converted(item: Money, nxt: Money, end: int, iso3: str | None, year: int, high: float | None) -> Money:
     if item.currency is None:
         home = currencies.usual_currency(iso3, year)
-        item = replace(item, currency=home if home != nxt.currency else None, bare=False, flags=(*item.flags, "currency_assumed"))
+        item = replace(
+            item, currency=home if home != nxt.currency else None, bare=False, flags=(*item.flags, "currency_assumed")
+        )
         if item.currency is None:
             item = replace(item, currency=nxt.currency if home == nxt.currency else None)
             if item.currency is None:
@@ -274,7 +342,12 @@ def _spread_pair_conversions(text: str, found: list[Money]) -> list[Money]:
     """ "from €170,000 to €220,000 ($179,140 to $231,820)": each of the two gets its own dollars."""
     for place in range(1, len(found)):
         item, first = found[place], found[place - 1]
-        if item.usd_high is not None and item.qualifier != "range" and first.currency == item.currency and first.stated_usd is None:
+        if (
+            item.usd_high is not None
+            and item.qualifier != "range"
+            and first.currency == item.currency
+            and first.stated_usd is None
+        ):
             found[place - 1] = replace(first, stated_usd=item.stated_usd)
             found[place] = replace(item, stated_usd=item.usd_high)
     return found
@@ -298,9 +371,15 @@ def _repeat_of(text: str, joined: list[Money], item: Money) -> Money:
     if len(between) > 160 or re.search(r"[.;]\s+[A-Z]", between):
         return item
     if not scaled:
-        if 1990 <= item.low <= 2035 or not _REPEAT_LEAD.search(between) or not 0.05 <= item.low / (prior.high or 1) <= 20:
+        if (
+            1990 <= item.low <= 2035
+            or not _REPEAT_LEAD.search(between)
+            or not 0.05 <= item.low / (prior.high or 1) <= 20
+        ):
             return item
-        if re.match(r"\s*[a-z]{3,}", text[item.end : item.end + 12]) and not re.match(r"\s*(?:in|for|the|a|per|during|and|to|respectively|from|was|were|had|of)\b", text[item.end : item.end + 14]):
+        if re.match(r"\s*[a-z]{3,}", text[item.end : item.end + 12]) and not re.match(
+            r"\s*(?:in|for|the|a|per|during|and|to|respectively|from|was|were|had|of)\b", text[item.end : item.end + 14]
+        ):
             return item
     return replace(item, currency=prior.currency, bare=False, flags=(*item.flags, "currency_assumed"))
 

@@ -11,13 +11,28 @@ _INCLUDES = re.compile(
     r"\b(?:includ(?:ing|ed|es)|of\s+which|of\s+(?:this|that|these)(?:\s+(?:amount|sum|total|money|funding|budget|funds))?|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|made\s+up\s+of|among\s+(?:them|this)|broken\s+down|divided\s+(?:into|between|among)|split\s+(?:into|between|among)|with\s+(?=[^,;]*\b(?:going|earmarked|set\s+aside|allocated|devoted|for)\b))",
     re.I,
 )
-_SEQUEL = re.compile(r"^(?:Of\s+(?:this|that|these|the\s+(?:total|sum|amount))|This\s+(?:amount|sum|total|figure|funding|budget)?\s*includ|The\s+(?:total|sum|amount)\s+includ|Out\s+of\s+(?:this|that)|It\s+included|These\s+included)", re.I)
-_OUT_OF = re.compile(r"\bout\s+of\s+(?:a\s+|the\s+|its\s+|an\s+)?(?:[\w-]+\s+){0,4}(?:of\s+)?(?:approximately\s+|about\s+)?$|^\s*of\s+(?:a|the|its|an)\s+(?:[\w-]+\s+){0,4}(?:of\s+)?$|\bpart\s+of\s+(?:a|the|its)\s+(?:\w+\s+){0,4}$|\bfrom\s+(?:a|the|its)\s+(?:\w+\s+){0,2}(?:budget|total|fund)\s+of\s+$", re.I)
+_SEQUEL = re.compile(
+    r"^(?:Of\s+(?:this|that|these|the\s+(?:total|sum|amount))|This\s+(?:amount|sum|total|figure|funding|budget)?\s*includ|The\s+(?:total|sum|amount)\s+includ|Out\s+of\s+(?:this|that)|It\s+included|These\s+included)",
+    re.I,
+)
+_OUT_OF = re.compile(
+    r"\bout\s+of\s+(?:a\s+|the\s+|its\s+|an\s+)?(?:[\w-]+\s+){0,4}(?:of\s+)?(?:approximately\s+|about\s+)?$|^\s*of\s+(?:a|the|its|an)\s+(?:[\w-]+\s+){0,4}(?:of\s+)?$|\bpart\s+of\s+(?:a|the|its)\s+(?:\w+\s+){0,4}$|\bfrom\s+(?:a|the|its)\s+(?:\w+\s+){0,2}(?:budget|total|fund)\s+of\s+$",
+    re.I,
+)
 _RISE = r"(?:increas|rais|ris|rose|grew|grow|boost|expand|augment|lift|top)"
 _FALL = r"(?:decreas|reduc|cut|fell|fall|declin|drop|shr[aiu]nk|slash|lower|trim)"
-_BY = re.compile(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\w*\s+(?:[\w’'-]+\s+){{0,9}}?by\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than|up\s+to|an?\s+(?:additional|further))\s+)*$", re.I)
-_OF = re.compile(rf"\b(?:(?P<up>increase|rise|raise|growth|boost|uplift|gain)|(?P<down>decrease|reduction|cut|decline|drop|fall|loss))\s+(?:[\w-]+\s+){{0,4}}?of\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than)\s+)*$", re.I)
-_MORE_THAN = re.compile(r"^\s*(?:(?P<up>more|higher|greater|increase|rise)|(?P<down>less|lower|fewer|decrease|cut))\b(?:\s+than\s+(?:in|the|last|its|what|during)|\s+(?:over|on|from)\s+(?:the\s+)?(?:previous|prior|last|20))", re.I)
+_BY = re.compile(
+    rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\w*\s+(?:[\w’'-]+\s+){{0,9}}?by\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than|up\s+to|an?\s+(?:additional|further))\s+)*$",
+    re.I,
+)
+_OF = re.compile(
+    r"\b(?:(?P<up>increase|rise|raise|growth|boost|uplift|gain)|(?P<down>decrease|reduction|cut|decline|drop|fall|loss))\s+(?:[\w-]+\s+){0,4}?of\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than)\s+)*$",
+    re.I,
+)
+_MORE_THAN = re.compile(
+    r"^\s*(?:(?P<up>more|higher|greater|increase|rise)|(?P<down>less|lower|fewer|decrease|cut))\b(?:\s+than\s+(?:in|the|last|its|what|during)|\s+(?:over|on|from)\s+(?:the\s+)?(?:previous|prior|last|20))",
+    re.I,
+)
 
 
 def change_of(clause: Clause, place: int) -> str | None:
@@ -43,10 +58,26 @@ def totals_in_sentence(clause: Clause) -> dict[int, int]:
         if _OUT_OF.search(gap) and money.high > prior.high and money.currency == prior.currency and len(gap) < 90:
             found[place - 1] = place
         elif _INCLUDES.search(gap):
-            total = next((p for p in range(place - 1, -1, -1) if clause.money[p].high > money.high and clause.money[p].currency == money.currency and p not in found), None)
+            total = next(
+                (
+                    p
+                    for p in range(place - 1, -1, -1)
+                    if clause.money[p].high > money.high
+                    and clause.money[p].currency == money.currency
+                    and p not in found
+                ),
+                None,
+            )
             if total is not None:
                 found[place] = total
-        elif place - 1 in found and found[place - 1] < place and re.match(r"^[^;]*?(?:,|\band\b)[^;]*$", gap) and not re.search(r"\b(?:compared|up from|down from|while|whereas|additional|another|further)\b", gap) and len(gap) < 110 and clause.money[found[place - 1]].high > money.high:
+        elif (
+            place - 1 in found
+            and found[place - 1] < place
+            and re.match(r"^[^;]*?(?:,|\band\b)[^;]*$", gap)
+            and not re.search(r"\b(?:compared|up from|down from|while|whereas|additional|another|further)\b", gap)
+            and len(gap) < 110
+            and clause.money[found[place - 1]].high > money.high
+        ):
             found[place] = found[place - 1]
     return found
 

@@ -10,8 +10,28 @@ from typing import Literal
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.model import Context
+from pipeline.claims.parts import totals_in_sentence
 
-_MONTHS = {m: n for n, m in enumerate("january february march april may june july august september october november december".split(), 1)}
+_MONTHS = {
+    m: n
+    for n, m in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
+    )
+}
 _MONTHS |= {m[:3]: n for m, n in list(_MONTHS.items())} | {"sept": 9}
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -42,12 +62,17 @@ _COMPARES = re.compile(
 )
 #: Comparisons that cannot be read otherwise; a bare "from" or "after" can ("from the labour ministry in 2015").
 _STRONG_COMPARES = re.compile(
-    r"\bcompar(?:ed|ing|ison)\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?from\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?(?:in|level)\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$",
+    r"\bcompar(?:ed|ing|ison)\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?from\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?level\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$",
     re.IGNORECASE,
 )
-_STOPS_COMPARISON = re.compile(r"\b(?:and\s+(?:the|an?|its?|they|also|provided|allocated|spent|gave|another|\w+ed)\b|while|whereas|;|to\s*(?:approximately\s*|about\s*|over\s*|nearly\s*)?$)", re.IGNORECASE)
+_STOPS_COMPARISON = re.compile(
+    r"\b(?:and\s+(?:the|an?|its?|they|also|provided|allocated|spent|gave|another|\w+ed)\b|while|whereas|;|to\s*(?:approximately\s*|about\s*|over\s*|nearly\s*)?$)",
+    re.IGNORECASE,
+)
 _HEDGE = re.compile(r"\b(?:more|less|fewer)\s+than\s*(?:an?\s+(?:total|additional)\s+(?:of\s+)?)?$", re.IGNORECASE)
-_TO_AFTER_FROM = re.compile(r"\bto\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than|a\s+total\s+of)\s+)*$", re.IGNORECASE)
+_TO_AFTER_FROM = re.compile(
+    r"\bto\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than|a\s+total\s+of)\s+)*$", re.IGNORECASE
+)
 
 #: "the same as in 2018", "unchanged from the previous year": the amount stands for another year too.
 _SAME = re.compile(
@@ -56,14 +81,39 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _SIMILAR_ONLY = re.compile(r"\bsimilar\b", re.IGNORECASE)
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
-_ORDINALS = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
-_RUNNING = re.compile(rf"\b(?:for|in)\s+(?:the|a)\s+(?P<nth>{'|'.join(_ORDINALS)})\s+(?:consecutive|straight|successive|year\s+(?:running|in\s+a\s+row))(?:\s+year)?|\b(?:unchanged|same|level|constant|steady|held|stayed|remained)\b[^.;]{{0,50}}\b(?P<nth2>{'|'.join(_ORDINALS)})\s+(?:consecutive\s+|straight\s+|successive\s+)?year", re.IGNORECASE)
-_PAST_N = re.compile(r"\b(?:unchanged|same|level|constant|steady|as\s+in|as\s+much\s+as|equal|held|identical)\b[^.;]{0,60}\b(?:previous|prior|past|preceding|last|earlier|each\s+of\s+the)\s+(?:previous\s+|prior\s+|past\s+|last\s+|preceding\s+)?(?P<n>two|three|four|five|six|\d)\s+years", re.IGNORECASE)
-_BOTH = re.compile(rf"\b(?:in\s+)?(?:both|each\s+of|in\s+each\s+of)\s+(?:(?:fiscal\s+years?|in)\s+)?(?P<a>{_YEAR})\s*(?:,\s*(?P<b0>{_YEAR})\s*,?\s*)?(?:and|,)\s*(?:in\s+)?(?P<b>{_YEAR})", re.IGNORECASE)
-_ANNUALLY_UNTIL = re.compile(rf"\b(?:annually|per\s+year|a\s+year|each\s+year|every\s+year|yearly)\b[^.;,]{{0,20}}\b(?:until|through|to|up\s+to|till)\s+{_YEAR}", re.IGNORECASE)
-_NOT_FUNDING_YEAR_BEFORE = re.compile(r"\b(?:law|act|decree|code|constitution|convention|protocol|resolution|regulation|ordinance|since|established\s+in|created\s+in|opened\s+in|founded\s+in|passed\s+in|adopted\s+in|enacted\s+in|launched\s+in|signed\s+in|began\s+in|started\s+in|until|by|before|no\.?|report|amended\s+in|identified\s+in|convicted\s+in)\s*(?:of\s+)?$", re.IGNORECASE)
-_NOT_FUNDING_YEAR_AFTER = re.compile(r"^(?:['’]s)?\s*(?:[\w-]+\s+){0,4}?(?:law|act|decree|code|amendments?|constitution|plans?|strateg(?:y|ies)|NAP|action\s+plan|program\s+of\s+action|agreement|memorandum|convention|protocol|report|census|study|survey|elections?|world\s+cup|olympics)\b", re.IGNORECASE)
+_NUMBERS = {
+    w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+}
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
+    )
+}
+_RUNNING = re.compile(
+    rf"\b(?:for|in)\s+(?:the|a)\s+(?P<nth>{'|'.join(_ORDINALS)})\s+(?:consecutive|straight|successive|year\s+(?:running|in\s+a\s+row))(?:\s+year)?|\b(?:unchanged|same|level|constant|steady|held|stayed|remained)\b[^.;]{{0,50}}\b(?P<nth2>{'|'.join(_ORDINALS)})\s+(?:consecutive\s+|straight\s+|successive\s+)?year",
+    re.IGNORECASE,
+)
+_PAST_N = re.compile(
+    r"\b(?:unchanged|same|level|constant|steady|as\s+in|as\s+much\s+as|equal|held|identical)\b[^.;]{0,60}\b(?:previous|prior|past|preceding|last|earlier|each\s+of\s+the)\s+(?:previous\s+|prior\s+|past\s+|last\s+|preceding\s+)?(?P<n>two|three|four|five|six|\d)\s+years",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    rf"\b(?:in\s+)?(?:both|each\s+of|in\s+each\s+of)\s+(?:(?:fiscal\s+years?|in)\s+)?(?P<a>{_YEAR})\s*(?:,\s*(?P<b0>{_YEAR})\s*,?\s*)?(?:and|,)\s*(?:in\s+)?(?P<b>{_YEAR})",
+    re.IGNORECASE,
+)
+_ANNUALLY_UNTIL = re.compile(
+    rf"\b(?:annually|per\s+year|a\s+year|each\s+year|every\s+year|yearly)\b[^.;,]{{0,20}}\b(?:until|through|to|up\s+to|till)\s+{_YEAR}",
+    re.IGNORECASE,
+)
+_NOT_FUNDING_YEAR_BEFORE = re.compile(
+    r"\b(?:law|act|decree|code|constitution|convention|protocol|resolution|regulation|ordinance|since|established\s+in|created\s+in|opened\s+in|founded\s+in|passed\s+in|adopted\s+in|enacted\s+in|launched\s+in|signed\s+in|began\s+in|started\s+in|until|by|before|no\.?|report|amended\s+in|identified\s+in|convicted\s+in)\s*(?:of\s+)?$",
+    re.IGNORECASE,
+)
+_NOT_FUNDING_YEAR_AFTER = re.compile(
+    r"^(?:['’]s)?\s*(?:(?!(?:to|and|for|in|on|of|under|was|were|with|a|an|it|the)\b)[\w-]+\s+){0,4}?(?:law|act|decree|code|amendments?|constitution|plans?|strateg(?:y|ies)|NAP|action\s+plan|program\s+of\s+action|agreement|memorandum|convention|protocol|report|census|study|survey|elections?|world\s+cup|olympics)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +159,10 @@ def find_spans(text: str) -> list[Span]:
             continue
         before = text[max(0, match.start() - 30) : match.start()]
         after = text[match.end() : match.end() + 60]
-        if span.kind in ("year", "span") and (_NOT_FUNDING_YEAR_BEFORE.search(before) and not re.search(r"\bby\s*$", before) or _NOT_FUNDING_YEAR_AFTER.match(after)):
+        if span.kind in ("year", "span") and (
+            (_NOT_FUNDING_YEAR_BEFORE.search(before) and not re.search(r"\bby\s*$", before))
+            or _NOT_FUNDING_YEAR_AFTER.match(after)
+        ):
             continue
         found.append(span)
     return found
@@ -161,10 +214,31 @@ def date_amounts(clause: Clause, context: Context, inherited_year: int | None = 
     usable = [s for s in spans if not any(m.start <= s.start < m.end for m in clause.money)]
     own = _respectively(clause, usable) or [_own_span(clause, n, usable) for n in range(len(clause.money))]
     topic = _topic_span(clause, usable, own)
+    parts = totals_in_sentence(clause)
     dated: list[When] = []
     for place in range(len(clause.money)):
-        dated.append(_date(clause, place, own[place], topic, dated, context, inherited_year))
+        when = _date(clause, place, own[place], topic, dated, context, inherited_year)
+        dated.append(_total_repeats(clause, place, parts, when))
     return dated
+
+
+_OF_THE_TOTAL = re.compile(r"\b(?:total|overall|whole|sum|entire)\b[^.;]{0,60}?$", re.IGNORECASE)
+
+
+def _total_repeats(clause: Clause, place: int, parts: dict[int, int], when: When) -> When:
+    """ "A, including B; the total was the same as in 2015": the repeat belongs to A, not to B that stands nearer."""
+    if not parts or when.year is None:
+        return when
+    tail_start = clause.money[-1].end
+    for match in _SAME.finditer(clause.text, tail_start):
+        if not _OF_THE_TOTAL.search(clause.text[tail_start : match.start()]):
+            continue
+        years = _years_right_after(clause.text[match.end() : match.end() + 60])
+        if place in parts:
+            return replace(when, also=())
+        if place in parts.values() and years:
+            return replace(when, also=tuple(y for y in years if y != when.year), rule=when.rule + "+total_same_as")
+    return when
 
 
 def _in_foreign_bracket(clause: Clause, at: int) -> bool:
@@ -214,7 +288,7 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
         if re.search(r"\b(?:while|whereas|but)\b", gap) or (re.search(r",\s+and\s", gap) and len(gap) > 12):
             break
         crosses = clause.passes(money.end, span.start) < 0.45
-        if span.start < zone_end and not crosses or len(gap) < 16:
+        if (span.start < zone_end and not crosses) or len(gap) < 16:
             return span
         if re.match(r"^[^,;]*,?\s*(?:in|for|during|of)?\s*$", gap) and len(gap) < 90:
             return span
@@ -264,49 +338,101 @@ def _compares_before(clause: Clause, place: int) -> bool:
     marker = matches[-1]
     word = marker.group().lower()
     rest = gap[marker.end() :]
-    if _TO_AFTER_FROM.search(gap) and not re.search(r"\b(?:compared|relative)\s+to\s*(?:\w+\s+){0,2}$", gap, re.IGNORECASE) and word.split()[-1] in ("from", "over") and re.search(r"\d", rest):
+    if (
+        _TO_AFTER_FROM.search(gap)
+        and not re.search(r"\b(?:compared|relative)\s+to\s*(?:\w+\s+){0,2}$", gap, re.IGNORECASE)
+        and word.split()[-1] in ("from", "over")
+        and re.search(r"\d", rest)
+    ):
         return False
     if word in ("after", "following") and (place == 0 or len(rest) > 25):
         return False
-    if word.startswith("had ") and place == 0 and not re.search(r"\b(?:while|whereas|when|previous|earlier|before)\b|\bin\s+(?:19|20)\d\d\b", gap):
+    if (
+        word.startswith("had ")
+        and place == 0
+        and not re.search(r"\b(?:while|whereas|when|previous|earlier|before)\b|\bin\s+(?:19|20)\d\d\b", gap)
+    ):
         return False
     if word == "from":
         lead = gap[: marker.start()][-60:]
-        moved = re.search(r"\b(?:increas|ris|rose|gr[eo]w|fell|fall|decreas|declin|drop|reduc|cut|up|down|went|doubl|rais|chang|jump|climb|shr[aiu]nk|expand|boost|lower|slash|trim|halv|scal|swell|mov)\w*\b[^.;]*$", lead, re.IGNORECASE)
+        moved = re.search(
+            r"\b(?:increas|ris|rose|gr[eo]w|fell|fall|decreas|declin|drop|reduc|cut|up|down|went|doubl|rais|chang|jump|climb|shr[aiu]nk|expand|boost|lower|slash|trim|halv|scal|swell|mov)\w*\b[^.;]*$",
+            lead,
+            re.IGNORECASE,
+        )
         if not moved or len(rest.split()) > 8:
             return False
     stop = _STOPS_COMPARISON.search(rest)
     return not (stop and stop.start() > 0 and stop.group().strip().lower() != "to")
 
 
-def _date(clause: Clause, place: int, own: Span | None, topic: Span | None, dated: list[When], context: Context, inherited: int | None) -> When:
+def _date(
+    clause: Clause,
+    place: int,
+    own: Span | None,
+    topic: Span | None,
+    dated: list[When],
+    context: Context,
+    inherited: int | None,
+) -> When:
     main = context.main_year
     money = clause.money[place]
-    after = clause.text[money.end : clause.money[place + 1].start if place + 1 < len(clause.money) else len(clause.text)]
+    after = clause.text[
+        money.end : clause.money[place + 1].start if place + 1 < len(clause.money) else len(clause.text)
+    ]
     compares = _compares_before(clause, place)
-    chained = bool(place and dated and dated[-1].basis == "comparison" and own is not None and re.match(r"^[^a-z]*(?:in\s+\d{4}\s*)?,?\s*(?:and|,)\s*(?:(?:approximately|about|around)\s+)?$", clause.text[clause.money[place - 1].end : money.start], re.I))
+    chained = bool(
+        place
+        and dated
+        and dated[-1].basis == "comparison"
+        and own is not None
+        and re.match(
+            r"^[^a-z]*(?:in\s+\d{4}\s*)?,?\s*(?:and|,)\s*(?:(?:approximately|about|around)\s+)?$",
+            clause.text[clause.money[place - 1].end : money.start],
+            re.I,
+        )
+    )
     compares = compares or chained
     relative = _relative(clause, place, after)
     if relative == "previous" or relative == "two":
-        anchor = next((d.year for d in reversed(dated) if d.role == "current" and d.year), None) or (topic.first if topic and own is not topic else None) or inherited or main
+        anchor = (
+            next((d.year for d in reversed(dated) if d.role == "current" and d.year), None)
+            or (topic.first if topic and own is not topic else None)
+            or inherited
+            or main
+        )
         if own is not None and own is not topic:
             return _from_span(own, context, "comparison" if compares else "explicit", compares)
         if place == 0 and not compares:
             anchor = main if inherited is None else inherited
         return When(anchor - (2 if relative == "two" else 1), "comparison", "prior_year", rule="previous_year")
-    if own is not None and not (compares and own is topic and place == 0 and own.start < money.start and own.first >= main):
+    if own is not None and not (
+        compares and own is topic and place == 0 and own.start < money.start and own.first >= main
+    ):
         when = _from_span(own, context, "comparison" if compares else "explicit", compares)
         if compares and when.year is not None and when.year > main and place == 0:
             when = replace(when, role="current")
     elif compares:
         later = _next_current_year(clause, place, topic, context)
-        base = next((d.year for d in reversed(dated) if d.year and d.role == "current"), None) or later or (topic.first if topic else None) or inherited or main
+        base = (
+            next((d.year for d in reversed(dated) if d.year and d.role == "current"), None)
+            or later
+            or (topic.first if topic else None)
+            or inherited
+            or main
+        )
         when = When(base - 1, "comparison", "prior_year", rule="comparison_without_year", flags=("year_assumed",))
     elif relative == "next":
         when = When(main + 1, "explicit", "current", rule="next_year", flags=("commitment",))
     elif topic is not None and not topic.bracketed:
         when = _from_span(topic, context, "explicit", False, rule="topic_year")
-    elif dated and dated[-1].basis == "comparison" and dated[-1].role == "prior_year" and place >= 2 and re.match(r"^\s*(?:,|and|,\s*and)\s*$", clause.text[clause.money[place - 1].end : money.start]):
+    elif (
+        dated
+        and dated[-1].basis == "comparison"
+        and dated[-1].role == "prior_year"
+        and place >= 2
+        and re.match(r"^\s*(?:,|and|,\s*and)\s*$", clause.text[clause.money[place - 1].end : money.start])
+    ):
         when = replace(dated[-1], also=())
     elif inherited is not None:
         role = "prior_year" if inherited < main else "current"
@@ -331,7 +457,16 @@ def _next_current_year(clause: Clause, place: int, topic: Span | None, context: 
 def _relative(clause: Clause, place: int, after: str) -> str | None:
     money = clause.money[place]
     match = _RELATIVE.search(after[:70])
-    if match and not _SAME.search(after[: match.end()]) and not re.search(r"\b(?:compared|than|increase|decrease|up|down|from|over|same|rise|drop|unchanged)\b|[;]", after[: match.start() + 4], re.I) and clause.passes(money.end, money.end + match.start()) > 0.45:
+    if (
+        match
+        and not _SAME.search(after[: match.end()])
+        and not re.search(
+            r"\b(?:compared|than|increase|decrease|up|down|from|over|same|rise|drop|unchanged)\b|[;]",
+            after[: match.start() + 4],
+            re.I,
+        )
+        and clause.passes(money.end, money.end + match.start()) > 0.45
+    ):
         return match.lastgroup
     start = clause.money[place - 1].end if place else 0
     gap = clause.text[max(start, money.start - 60) : money.start]
@@ -342,20 +477,32 @@ def _relative(clause: Clause, place: int, after: str) -> str | None:
         return None
     if last and re.search(r",\s*and\b|;", gap[last.end() :]):
         return None
-    if last and len(gap) - last.end() < 45 and not re.search(r"\bto\s*(?:\w+\s+){0,2}$", gap[last.end() :]) and not (place == 0 and re.search(r"\b(?:compared|increase\w*|more|less|decrease\w*)\b", gap[: last.start()])) and not re.search(r"\b(?:as|than|same)\b", gap[max(0, last.start() - 8) : last.start() + 5]):
+    if (
+        last
+        and len(gap) - last.end() < 45
+        and not re.search(r"\bto\s*(?:\w+\s+){0,2}$", gap[last.end() :])
+        and not (place == 0 and re.search(r"\b(?:compared|increase\w*|more|less|decrease\w*)\b", gap[: last.start()]))
+        and not re.search(r"\b(?:as|than|same)\b", gap[max(0, last.start() - 8) : last.start() + 5])
+    ):
         return last.lastgroup
     return None
 
 
 def _from_span(span: Span, context: Context, basis: str, compares: bool, rule: str = "named_year") -> When:
     main = context.main_year
-    earlier = span.first < main and not (span.kind in ("fiscal", "months") and span.first == main - 1 and not compares) and not (span.last >= main and not compares)
-    role = "prior_year" if (compares or earlier) and span.first < max(main, 1) + (1 if compares else 0) else "current"
+    earlier = (
+        span.first < main
+        and not (span.kind in ("fiscal", "months") and span.first == main - 1 and not compares)
+        and not (span.last >= main and not compares)
+    )
+    role = "prior_year" if (compares or earlier) and span.first < main else "current"
+    if compares and role == "current":
+        basis = "explicit"
     if context.source == "greta" and not compares:
         role = "current" if span.first >= main - 4 else role
     if span.kind == "pair":
         return _pair(span, context, basis, compares, rule)
-    multi = span.kind == "span" and span.last > span.first or (span.kind == "months" and span.last > span.first)
+    multi = (span.kind == "span" and span.last > span.first) or (span.kind == "months" and span.last > span.first)
     flags = ("multi_year",) if multi else (("commitment",) if span.first > context.edition_year else ())
     period = span.period
     return When(span.first, basis, role, multi, period, rule=rule, flags=flags)
@@ -375,27 +522,47 @@ def _also(clause: Clause, place: int, when: When, after: str, context: Context) 
     zone_start, zone_end = clause.zone(place)
     tail = after
     both = _BOTH.search(clause.text)
-    if both and (len(clause.money) == 1 or clause.money[place].end <= both.start() <= clause.money[place].end + 60 or zone_start <= both.start() < zone_end):
+    if both and (
+        len(clause.money) == 1
+        or clause.money[place].end <= both.start() <= clause.money[place].end + 60
+        or zone_start <= both.start() < zone_end
+    ):
         years = sorted({int(y) for y in (both["a"], both["b"], both["b0"]) if y}, reverse=True)
-        return replace(when, year=years[0], also=tuple(years[1:]), basis="explicit", role="current" if years[0] >= context.main_year else "prior_year", multi_year=False, period=None, flags=(), rule="both_years")
+        return replace(
+            when,
+            year=years[0],
+            also=tuple(years[1:]),
+            basis="explicit",
+            role="current" if years[0] >= context.main_year else "prior_year",
+            multi_year=False,
+            period=None,
+            flags=(),
+            rule="both_years",
+        )
     past = _PAST_N.search(tail)
     if past:
         count = _NUMBERS.get(past["n"].lower()) or int(past["n"])
         return replace(when, also=tuple(when.year - n for n in range(1, count + 1)), rule=when.rule + "+past_years")
     running = _RUNNING.search(tail)
-    if running and re.search(r"\b(?:same|unchanged|level|constant|steady|held|stayed|remained|identical)\b", tail, re.I):
+    if running and re.search(
+        r"\b(?:same|unchanged|level|constant|steady|held|stayed|remained|identical)\b", tail, re.I
+    ):
         nth = _ORDINALS[(running["nth"] or running["nth2"]).lower()]
         return replace(when, also=tuple(when.year - n for n in range(1, nth)), rule=when.rule + "+running")
     window = tail if place == len(clause.money) - 1 else tail[: max(0, zone_end - clause.money[place].end) or len(tail)]
     if place + 1 < len(clause.money):
         window = tail
-    lead = clause.text[max(zone_start, clause.money[place].start - 70) : clause.money[place].start] if place == 0 else ""
-    for where, text in (("after", window), ("before", lead)):
+    lead = (
+        clause.text[max(zone_start, clause.money[place].start - 70) : clause.money[place].start] if place == 0 else ""
+    )
+    for _where, text in (("after", window), ("before", lead)):
         for match in _SAME.finditer(text):
             if _SIMILAR_ONLY.search(match.group()):
                 continue
             rest = text[match.end() : match.end() + 60]
-            if re.match(r"\s*(?:\w+\s+){0,2}[€$£\d]*\d[\d,.]*\s*(?:million|thousand|€|\$)", rest) and not re.match(rf"\s*(?:in\s+)?{_YEAR}", rest):
+            if re.match(r"\s*(?:\w+\s+){0,2}[€$£\d]*\d[\d,.]*\s*(?:million|thousand|€|\$)", rest) and not re.match(
+                rf"\s*(?:in\s+)?{_YEAR}", rest
+            ):
                 continue
             years = _years_right_after(rest)
             if years:
@@ -406,5 +573,9 @@ def _also(clause: Clause, place: int, when: When, after: str, context: Context) 
 
 
 def _years_right_after(rest: str) -> list[int]:
-    match = re.match(rf"[\s,]*(?:(?:the|it|was|as|in|for|of|from|to|with|by|during|amount|sum|level|fiscal|year|provided|allocated|had|been)\s+)*(?P<years>{_YEAR}(?:\s*(?:,|and|,\s*and|or)\s*(?:in\s+)?{_YEAR})*)", rest, re.IGNORECASE)
+    match = re.match(
+        rf"[\s,]*(?:(?:the|it|was|as|in|for|of|from|to|with|by|during|amount|sum|level|fiscal|year|provided|allocated|had|been)\s+)*(?P<years>{_YEAR}(?:\s*(?:,|and|,\s*and|or)\s*(?:in\s+)?{_YEAR})*)",
+        rest,
+        re.IGNORECASE,
+    )
     return [int(y) for y in re.findall(_YEAR, match["years"])] if match else []

@@ -5,6 +5,7 @@ done by the command line and the assets.
 """
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pandas as pd
 
@@ -107,22 +108,35 @@ def apply_decisions(claims: pd.DataFrame, decisions: pd.DataFrame) -> Applied:
             continue
         index = at.get(row["claim_id"])
         if index is None:
-            problems.append(f"{where}: stale, no such claim any more; the source text has changed, decide again with `reintegration review`")
+            problems.append(
+                f"{where}: stale, no such claim any more; the source text has changed, decide again with `reintegration review`"
+            )
             continue
         if result.at[index, "sentence_sha"] != row["sentence_sha"]:
-            problems.append(f"{where}: stale, the sentence has changed; not applied, decide again with `reintegration review`")
+            problems.append(
+                f"{where}: stale, the sentence has changed; not applied, decide again with `reintegration review`"
+            )
             continue
         result.at[index, "review"] = _REVIEW_OF[str(row["decision"])]
         if row["decision"] == "correct":
             value = _value(str(row["field"]), row["value"])
-            result.at[index, row["field"]] = pd.NA if value is None else value
+            result.at[index, row["field"]] = cast(Any, pd.NA if value is None else value)
             if row["field"] == "purpose":
                 result.at[index, "purpose_group"] = codes.PURPOSE_GROUP[codes.Purpose(str(value))].value
     return Applied(result, tuple(problems))
 
 
 #: Flags that call for a person.
-_DOUBTS = ("impossible_number", "currency_unknown", "funding_doubtful", "year_doubtful", "conversion_gap", "low_confidence", "parts_exceed_total", "equals_component")
+_DOUBTS = (
+    "impossible_number",
+    "currency_unknown",
+    "funding_doubtful",
+    "year_doubtful",
+    "conversion_gap",
+    "low_confidence",
+    "parts_exceed_total",
+    "equals_component",
+)
 
 
 def doubtful(claims: pd.DataFrame, below: float = 0.7) -> pd.DataFrame:

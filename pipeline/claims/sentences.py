@@ -17,18 +17,149 @@ class Sentence:
     text: str
 
 
-_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s?\^?\d{1,3})?(?=\s+[\"'“‘(\[]?[A-Z0-9€£$•–—-])|[\n•](?=\s*\S)|(?<=[a-z0-9)])\.(?=[A-Z][a-z]+\s)")
+_END = re.compile(
+    r"[.!?…][\"'”’)\]]*(?:\s?\^?\d{1,3})?(?=\s+[\"'“‘(\[]?[A-Z0-9€£$•–—-])|[\n•](?=\s*\S)|(?<=[a-z0-9)])\.(?=[A-Z][a-z]+\s)"
+)
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st no nos art arts para paras p pp vol ch sec fig ed eds e.g i.e cf etc approx est ca incl excl resp "
-    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp gen col lt sgt gov rep sen u.s u.n u.k e.u d.c rs bs tk "
-    "bt nu kr fr l.e v vs al ibid op cit rp".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "nos",
+        "art",
+        "arts",
+        "para",
+        "paras",
+        "p",
+        "pp",
+        "vol",
+        "ch",
+        "sec",
+        "fig",
+        "ed",
+        "eds",
+        "e.g",
+        "i.e",
+        "cf",
+        "etc",
+        "approx",
+        "est",
+        "ca",
+        "incl",
+        "excl",
+        "resp",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "gov",
+        "rep",
+        "sen",
+        "u.s",
+        "u.n",
+        "u.k",
+        "e.u",
+        "d.c",
+        "rs",
+        "bs",
+        "tk",
+        "bt",
+        "nu",
+        "kr",
+        "fr",
+        "l.e",
+        "v",
+        "vs",
+        "al",
+        "ibid",
+        "op",
+        "cit",
+        "rp",
+    ]
 )
 #: Abbreviations that often end a sentence too: only a word that starts sentences decides.
 _OPEN = frozenset({"u.s", "u.n", "u.k", "e.u", "d.c", "etc", "inc", "co", "al", "kr"})
 _STARTERS = frozenset(
-    "The In It This These Those There He She They We NGOs NGO However During While Although Authorities Officials Government For As At On "
-    "An A Some Many Most Several Police Prosecutors Courts Victims According Despite Of To With From Both Each No Its Their Civil "
-    "Local Foreign International GRETA Also Additionally Moreover Furthermore Since After Before By".split()
+    [
+        "The",
+        "In",
+        "It",
+        "This",
+        "These",
+        "Those",
+        "There",
+        "He",
+        "She",
+        "They",
+        "We",
+        "NGOs",
+        "NGO",
+        "However",
+        "During",
+        "While",
+        "Although",
+        "Authorities",
+        "Officials",
+        "Government",
+        "For",
+        "As",
+        "At",
+        "On",
+        "An",
+        "A",
+        "Some",
+        "Many",
+        "Most",
+        "Several",
+        "Police",
+        "Prosecutors",
+        "Courts",
+        "Victims",
+        "According",
+        "Despite",
+        "Of",
+        "To",
+        "With",
+        "From",
+        "Both",
+        "Each",
+        "No",
+        "Its",
+        "Their",
+        "Civil",
+        "Local",
+        "Foreign",
+        "International",
+        "GRETA",
+        "Also",
+        "Additionally",
+        "Moreover",
+        "Furthermore",
+        "Since",
+        "After",
+        "Before",
+        "By",
+    ]
 )
 _LAST_TOKEN = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 
@@ -65,7 +196,11 @@ def _is_end(paragraph: str, start: int, dot: int, end: int) -> bool:
         return follower in _STARTERS
     if word in _ABBREVIATIONS:
         # "No. 5", "para. 12", "art. 3": an abbreviation before its number; "no." ends a sentence before a capital
-        return word in {"no", "p", "co", "may", "sec", "col", "ch", "ed", "v", "gen", "gov", "art", "mar", "rep", "est", "st"} and follower in _STARTERS
+        return (
+            word
+            in {"no", "p", "co", "may", "sec", "col", "ch", "ed", "v", "gen", "gov", "art", "mar", "rep", "est", "st"}
+            and follower in _STARTERS
+        )
     return not (len(word) == 1 and token[1].isupper() and follower[:1].isupper() and follower not in _STARTERS)
 
 
@@ -75,7 +210,11 @@ _LONGEST = 2500
 
 def _add(sentences: list[Sentence], paragraph: str, start: int, end: int) -> None:
     while end - start > _LONGEST:
-        cut = paragraph.rfind("; ", start, start + _LONGEST) + 1 or paragraph.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        cut = (
+            paragraph.rfind("; ", start, start + _LONGEST) + 1
+            or paragraph.rfind(" ", start, start + _LONGEST) + 1
+            or start + _LONGEST
+        )
         _add_one(sentences, paragraph, start, cut)
         start = cut
     _add_one(sentences, paragraph, start, end)

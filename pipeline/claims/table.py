@@ -53,12 +53,22 @@ def claims_of(
     for narrative in narratives:
         placed = place_findings(narrative, edition_year, source)
         ids = _identify(placed, document_id, narrative.country_iso3)
-        totals = {p.finding.ordinal: i for p, i in zip(reversed(placed), reversed(ids), strict=True) if p.finding.ordinal}
+        totals = {
+            p.finding.ordinal: i for p, i in zip(reversed(placed), reversed(ids), strict=True) if p.finding.ordinal
+        }
         for item, identifier in zip(placed, ids, strict=True):
             finding = item.finding
             if finding.is_funding:
                 part_of = totals.get(finding.part_of) if finding.part_of else None
-                claims.append(_claim(item, identifier, part_of if part_of != identifier else None, document_id, narrative.country_iso3))
+                claims.append(
+                    _claim(
+                        item,
+                        identifier,
+                        part_of if part_of != identifier else None,
+                        document_id,
+                        narrative.country_iso3,
+                    )
+                )
             elif finding.ordinal is not None:
                 aside.append(_aside(item, document_id, narrative.country_iso3))
     return _frame("claims", claims), _frame("amounts_set_aside", aside)

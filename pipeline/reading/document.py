@@ -30,7 +30,9 @@ def read_document(path: Path) -> Reading:
     if b"%PDF-" in head[:1024]:
         sorted_pages = arrange(pages := read_pages(path))
         if not any(p.lines for p in pages):
-            raise UnreadableDocument(f"{path}: no text on any of its {len(pages)} pages (scanned?); run OCR on it first")
+            raise UnreadableDocument(
+                f"{path}: no text on any of its {len(pages)} pages (scanned?); run OCR on it first"
+            )
         return Reading(len(pages), sorted_pages.paragraphs, sorted_pages.problems)
     if path.suffix.lower() == ".pdf":
         raise UnreadableDocument(f"{path}: is not a PDF, although its name says so; fetch it again")

@@ -19,10 +19,45 @@ _CONTAINERS = (
     "//main",
     "//body",
 )
-_BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "blockquote", "pre", "dd", "dt", "figcaption", "caption", "div", "section"}
+_BLOCKS = {
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "th",
+    "blockquote",
+    "pre",
+    "dd",
+    "dt",
+    "figcaption",
+    "caption",
+    "div",
+    "section",
+}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_DROP = ("script", "style", "noscript", "template", "nav", "form", "svg", "header", "footer", "aside", "iframe", "button")
-_BANNER = re.compile(r"archived content|official website of the united states|information released online (?:from|prior)|printable banner|^share$|^home page$", re.I)
+_DROP = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "form",
+    "svg",
+    "header",
+    "footer",
+    "aside",
+    "iframe",
+    "button",
+)
+_BANNER = re.compile(
+    r"archived content|official website of the united states|information released online (?:from|prior)|printable banner|^share$|^home page$",
+    re.I,
+)
 
 
 def read_html(text: str, name: str) -> Reading:
@@ -38,7 +73,10 @@ def read_html(text: str, name: str) -> Reading:
     for tag in _DROP:
         for node in list(tree.iter(tag)):
             node.drop_tree()
-    containers = next((found for path in _CONTAINERS if (found := [n for n in tree.xpath(path) if (n.text_content() or "").strip()])), [])
+    containers = next(
+        (nodes for path in _CONTAINERS if (nodes := [n for n in tree.xpath(path) if (n.text_content() or "").strip()])),
+        [],
+    )
     outer = [n for n in containers if not any(a in containers for a in n.iterancestors())]
     found: list[Paragraph] = []
     for container in outer:
@@ -88,7 +126,7 @@ def _add(found: list[Paragraph], text: str, tag: str, bold: bool) -> None:
         clean = " ".join(part.split())
         if not clean:
             continue
-        if _BANNER.search(clean) and len(clean) < 400 or tag == "figcaption":
+        if (_BANNER.search(clean) and len(clean) < 400) or tag == "figcaption":
             found.append(Paragraph(clean, 1, None, "furniture", reason="banner or caption of the page"))
         else:
             heading = tag in _HEADINGS or (bold and len(clean) < 120)

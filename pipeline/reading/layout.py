@@ -3,6 +3,7 @@
 Belongs here: geometry. No knowledge of a report's headings. Rules come from the layouts described in docs/reading.md.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -65,7 +66,8 @@ def _in_margin(line: PlacedLine, page: Page) -> bool:
 
 
 def _part(page: Page, repeated: frozenset[str]) -> tuple[list[PlacedLine], list[PlacedLine]]:
-    furniture, body = [], []
+    furniture: list[PlacedLine] = []
+    body: list[PlacedLine] = []
     for line in page.lines:
         text = line.text.strip()
         tall = line.box[3] - line.box[1] > 3 * (line.box[2] - line.box[0]) and len(text) > 3
@@ -98,7 +100,7 @@ def _columns(page: Page, lines: list[PlacedLine]) -> list[list[PlacedLine]]:
         return [lines] if lines else []
     gutters = _gutters(page, lines)
     if not gutters:
-        return [sorted(lines, key=lambda ln: (round(ln.box[3] / 2), ln.box[0]))]
+        return [_top_down(lines)]
     edges = [0.0, *gutters, page.width]
     crossing = [ln for ln in lines if any(ln.box[0] < g - 2 and ln.box[2] > g + 2 for g in gutters)]
     inside = [ln for ln in lines if ln not in crossing]
@@ -107,8 +109,8 @@ def _columns(page: Page, lines: list[PlacedLine]) -> list[list[PlacedLine]]:
     top = -1.0
     for cut in [*cuts, page.height + 1]:
         band = [ln for ln in inside if top <= ln.box[1] < cut]
-        for left, right in zip(edges, edges[1:], strict=False):
-            column = sorted((ln for ln in band if left <= (ln.box[0] + ln.box[2]) / 2 < right), key=lambda ln: (round(ln.box[3], 0), ln.box[0]))
+        for left, right in itertools.pairwise(edges):
+            column = _top_down([ln for ln in band if left <= (ln.box[0] + ln.box[2]) / 2 < right])
             if column:
                 columns.append(column)
         across = sorted((ln for ln in crossing if ln.box[1] == cut), key=lambda ln: ln.box[0])
@@ -116,6 +118,20 @@ def _columns(page: Page, lines: list[PlacedLine]) -> list[list[PlacedLine]]:
             columns.append(across)
         top = cut
     return columns
+
+
+def _top_down(lines: list[PlacedLine]) -> list[PlacedLine]:
+    """Lines from top to bottom; runs that share a baseline from left to right, whatever their ascenders and descenders."""
+    rows: list[list[PlacedLine]] = []
+    for line in sorted(lines, key=lambda ln: ln.box[1] + ln.box[3]):
+        middle = (line.box[1] + line.box[3]) / 2
+        if rows and abs(middle - sum(r.box[1] + r.box[3] for r in rows[-1]) / (2 * len(rows[-1]))) < 0.45 * max(
+            line.size, 4.0
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda ln: ln.box[0])]
 
 
 def _gutters(page: Page, lines: list[PlacedLine]) -> list[float]:
@@ -167,9 +183,18 @@ def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
     """Runs on one baseline of one column are one printed line (a bold run-in heading and the text behind it)."""
     merged: list[PlacedLine] = []
     for line in lines:
-        if merged and abs(merged[-1].box[3] - line.box[3]) < 0.45 * line.size + 1 and line.box[0] >= merged[-1].box[2] - 2:
+        if (
+            merged
+            and abs(merged[-1].box[3] - line.box[3]) < 0.45 * line.size + 1
+            and line.box[0] >= merged[-1].box[2] - 2
+        ):
             words = merged[-1].words + line.words
-            box = (merged[-1].box[0], min(merged[-1].box[1], line.box[1]), line.box[2], max(merged[-1].box[3], line.box[3]))
+            box = (
+                merged[-1].box[0],
+                min(merged[-1].box[1], line.box[1]),
+                line.box[2],
+                max(merged[-1].box[3], line.box[3]),
+            )
             merged[-1] = replace(merged[-1], words=words, box=box)
         else:
             merged.append(line)
@@ -179,7 +204,7 @@ def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
 def _continues(group: list[PlacedLine], line: PlacedLine) -> bool:
     last = group[-1]
     gap = line.box[1] - last.box[3]
-    lead = [b.box[1] - a.box[3] for a, b in zip(group, group[1:], strict=False)]
+    lead = [b.box[1] - a.box[3] for a, b in itertools.pairwise(group)]
     usual = median(lead) if lead else None
     if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and len(group) == 1 and len(last.text) < 80):
         return False
@@ -192,7 +217,9 @@ def _continues(group: list[PlacedLine], line: PlacedLine) -> bool:
         return False
     width = max(g.box[2] for g in group) - min(g.box[0] for g in group)
     short = last.box[2] < min(g.box[0] for g in group) + 0.6 * width
-    return not (short and len(group) >= 3 and last.text.rstrip().endswith((".", "]")) and line.words[0].text[:1].isupper())
+    return not (
+        short and len(group) >= 3 and last.text.rstrip().endswith((".", "]")) and line.words[0].text[:1].isupper()
+    )
 
 
 def _paragraph(group: list[PlacedLine], page: Page, label: str | None, body_size: float) -> Paragraph:
@@ -211,7 +238,18 @@ def _paragraph(group: list[PlacedLine], page: Page, label: str | None, body_size
 
 _SOFT = "\u00ad"
 _HYPHENS = ("-", "\u2010", _SOFT)
-_TRUE_COMPOUND = re.compile(r"(?:^|[^\w])(?:anti|non|co|re|self|ex|state|government|victim|child|labor|labour|counter|inter|long|short|well|high|low|cross|multi|post|pre|sub|so|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|NGO|EU|US|UN|year|part|full|half|mid|law|shelter|court|day)$", re.I)
+#: First and second halves of words whose hyphen is their own; PDFium hands a hyphen at a line's end over as a soft one.
+_SECOND_HALF = re.compile(
+    r"^(?:run|managed|operated|funded|based|trafficking|level|term|time|related|led|owned|free|governmental|kind|specific|wide|profit|"
+    r"governmental|administered|provided|sponsored|financed|year|month|day|old|border|in-charge|makers?|ministerial|agency|house|home|Herzegovina)\b"
+)
+
+
+def _keeps_hyphen(stem: str, following: str) -> bool:
+    word = following.split(" ", 1)[0]
+    if _SECOND_HALF.match(following):
+        return True
+    return bool(re.search(r"(?:^|[^\w])(?:anti|non|self|NGO|EU|US|UN)$", stem)) and len(word) > 2
 
 
 def join_lines(group: Sequence[PlacedLine], page: int) -> tuple[str, tuple[Line, ...]]:
@@ -222,8 +260,7 @@ def join_lines(group: Sequence[PlacedLine], page: int) -> tuple[str, tuple[Line,
         piece = line.text
         if text.endswith(_HYPHENS) and piece[:1].islower():
             stem = text[:-1]
-            keep = text.endswith(_SOFT) is False and _TRUE_COMPOUND.search(stem)
-            text = text if keep else stem
+            text = f"{stem}-" if _keeps_hyphen(stem, piece) else stem
             if lines:
                 lines[-1] = replace(lines[-1], end=len(text))
         elif text and not (text.endswith(("-", "\u2010", "/")) and not text.endswith((" -", " /"))):
@@ -233,13 +270,18 @@ def join_lines(group: Sequence[PlacedLine], page: int) -> tuple[str, tuple[Line,
         lines.append(Line(start, len(text), page, line.box))
     clean = text.replace(_SOFT, "")
     if len(clean) != len(text):
-        lines = [Line(ln.start - text.count(_SOFT, 0, ln.start), ln.end - text.count(_SOFT, 0, ln.end), ln.page, ln.box) for ln in lines]
+        lines = [
+            Line(ln.start - text.count(_SOFT, 0, ln.start), ln.end - text.count(_SOFT, 0, ln.end), ln.page, ln.box)
+            for ln in lines
+        ]
     return clean, tuple(lines)
 
 
 def _single(line: PlacedLine, page: Page, label: str | None, kind: ParagraphKind, reason: str) -> Paragraph:
     text = line.text
-    return Paragraph(text, page.number, label, kind, (Line(0, len(text), page.number, line.box),), line.bold, line.size, reason)
+    return Paragraph(
+        text, page.number, label, kind, (Line(0, len(text), page.number, line.box),), line.bold, line.size, reason
+    )
 
 
 def _joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
@@ -251,7 +293,7 @@ def _joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
             first = joined[last_body]
             text = first.text
             if text.endswith(_HYPHENS) and paragraph.text[:1].islower():
-                text = text if _TRUE_COMPOUND.search(text[:-1]) else text[:-1]
+                text = f"{text[:-1]}-" if _keeps_hyphen(text[:-1], paragraph.text) else text[:-1]
                 shift = len(text)
                 text += paragraph.text
             else:
@@ -274,6 +316,6 @@ def _runs_on(first: Paragraph, second: Paragraph) -> bool:
     if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
         return False
     ends = first.text.rstrip()
-    if ends.endswith((".", "!", "?", "]", ":", ".”", ".\"")):
+    if ends.endswith((".", "!", "?", "]", ":", ".”", '."')):
         return False
     return second.text[:1].islower() or second.text[:1] in "€$£([0123456789" or len(ends) > 60

@@ -9,7 +9,7 @@ Box = tuple[float, float, float, float]
 ParagraphKind = Literal["heading", "body", "footnote", "table", "furniture", "callout", "untrusted"]
 
 
-class UnreadableDocument(Exception):  # noqa: N818 - the domain's word
+class UnreadableDocument(Exception):
     """A file that cannot be read; the message is one line that says what is wrong and what to do."""
 
 

@@ -5,6 +5,7 @@ PDFium is not thread-safe; spread documents over processes.
 """
 
 import ctypes
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class PlacedLine:
     @property
     def text(self) -> str:
         """The words with single blanks between them."""
-        return " ".join(w.text for w in self.words)
+        return " ".join(w.text for w in self.words).replace("\u00ad ", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def open_pdf(path: Path) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as problem:
         said = str(problem).lower()
         if "password" in said or "security" in said:
-            raise UnreadableDocument(f"{path}: the PDF is encrypted; save it without a password and try again") from problem
+            raise UnreadableDocument(
+                f"{path}: the PDF is encrypted; save it without a password and try again"
+            ) from problem
         raise UnreadableDocument(f"{path}: the PDF is damaged or cut short; fetch it again") from problem
 
 
@@ -88,6 +91,11 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
 
 
+_SOFT = "\u00ad"
+#: PDFium gives the hyphen at a line's end as one character and lets the next line follow without a break.
+_BREAKS = frozenset({"\r", "\n", _SOFT})
+
+
 def _lines(textpage: pdfium.PdfTextPage, height: float) -> list[PlacedLine]:
     count = textpage.count_chars()
     if count <= 0:
@@ -98,10 +106,10 @@ def _lines(textpage: pdfium.PdfTextPage, height: float) -> list[PlacedLine]:
     text = "".join(map(chr, buffer[:count])).replace("\x02", "\u00ad").replace("\ufffe", "\u00ad").replace("\x00", " ")
     lines: list[PlacedLine] = []
     start = 0
-    for end in [*(n for n, c in enumerate(text) if c in "\r\n"), count]:
+    for end, skip in [*((n + (c == _SOFT), c != _SOFT) for n, c in enumerate(text) if c in _BREAKS), (count, True)]:
         if end > start:
             lines += _placed(textpage, text, start, end, height)
-        start = end + 1
+        start = end + skip
     return lines
 
 
@@ -136,7 +144,7 @@ def _placed(textpage: pdfium.PdfTextPage, text: str, start: int, end: int, heigh
     weight = raw.FPDFText_GetFontWeight(textpage, start)
     bold = weight >= 600 or _bold_font(textpage, start)
     runs: list[list[Word]] = [[words[0]]]
-    for previous, word in zip(words, words[1:], strict=False):
+    for previous, word in itertools.pairwise(words):
         gap = word.box[0] - previous.box[2]
         if gap > 1.6 * size + 4 or gap < -3 * size - 8 or abs(word.box[3] - previous.box[3]) > 1.2 * size + 2:
             runs.append([])
@@ -153,4 +161,9 @@ def _bold_font(textpage: pdfium.PdfTextPage, index: int) -> bool:
 
 
 def _around(words: list[Word]) -> Box:
-    return (min(w.box[0] for w in words), min(w.box[1] for w in words), max(w.box[2] for w in words), max(w.box[3] for w in words))
+    return (
+        min(w.box[0] for w in words),
+        min(w.box[1] for w in words),
+        max(w.box[2] for w in words),
+        max(w.box[3] for w in words),
+    )

@@ -13,7 +13,9 @@ COLUMNS = ["text", "page", "page_label", "kind", "lines", "bold", "size", "reaso
 def to_table(reading: Reading) -> pd.DataFrame:
     """One row a paragraph; lines as JSON, pages and problems as attributes in every row."""
     rows = [{**_row(p), "pages": reading.pages, "problems": json.dumps(reading.problems)} for p in reading.paragraphs]
-    return pd.DataFrame(rows, columns=[*COLUMNS, "pages", "problems"]).astype({"page_label": "string", "reason": "string"})
+    return pd.DataFrame(rows, columns=[*COLUMNS, "pages", "problems"]).astype(
+        {"page_label": "string", "reason": "string"}
+    )
 
 
 def from_table(table: pd.DataFrame) -> Reading:
@@ -45,4 +47,13 @@ def paragraph_of(row: Any) -> Paragraph:
     """A paragraph from a row with COLUMNS."""
     lines = tuple(Line(s, e, p, tuple(b) if b else None) for s, e, p, b in json.loads(row["lines"]))
     text = {k: None if pd.isna(row[k]) else row[k] for k in ("page_label", "reason", "size")}
-    return Paragraph(row["text"], int(row["page"]), text["page_label"], row["kind"], lines, bool(row["bold"]), text["size"], text["reason"])
+    return Paragraph(
+        row["text"],
+        int(row["page"]),
+        text["page_label"],
+        row["kind"],
+        lines,
+        bool(row["bold"]),
+        text["size"],
+        text["reason"],
+    )

@@ -9,22 +9,28 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.reading.model import Paragraph, Reading
-from pipeline.reports.countries import iso3_of, known_codes
 from pipeline.reports.countries import _forms as forms_of_countries
+from pipeline.reports.countries import iso3_of, known_codes
 from pipeline.reports.locator import cut_locator
 from pipeline.reports.model import Narrative, NarrativeParagraph, SetAside, SplitReport
 
 _NUMBER = re.compile(r"GRETA\s*\((?P<year>\d{4})\)\s*(?P<n>\d{1,2})\b")
 _PARAGRAPH = re.compile(r"^(?P<n>\d{1,3})\.\s+(?=\S)")
 _FOOTNOTE = re.compile(r"^(?P<n>\d{1,3})\s+(?=[A-Z“\"(€]|See|Ibid)")
-_RECOMMENDS = re.compile(r"\bGRETA\s+(?:(?:once\s+)?again\s+|also\s+|therefore\s+|strongly\s+|further\s+)*(?:urges|considers\s+that|considers\s+it|invites|recommends|encourages|calls\s+(?:on|upon)|asks)", re.I)
+_RECOMMENDS = re.compile(
+    r"\bGRETA\s+(?:(?:once\s+)?again\s+|also\s+|therefore\s+|strongly\s+|further\s+)*(?:urges|considers\s+that|considers\s+it|invites|recommends|encourages|calls\s+(?:on|upon)|asks)",
+    re.I,
+)
 _HEADING_NUMBER = re.compile(r"^(?:[IVX]+|[a-z]|\d{1,2})[.)]\s+")
 
 
 def number_of(reading: Reading) -> tuple[int, int] | None:
     """Year and number of a report, from its running heads; a cover can hold the number of another country's template."""
     heads = Counter(
-        (int(m["year"]), int(m["n"])) for p in reading.paragraphs if p.kind == "furniture" for m in _NUMBER.finditer(p.text)
+        (int(m["year"]), int(m["n"]))
+        for p in reading.paragraphs
+        if p.kind == "furniture"
+        for m in _NUMBER.finditer(p.text)
     )
     if heads:
         return heads.most_common(1)[0][0]
@@ -39,12 +45,19 @@ def country_of(reading: Reading) -> str | None:
     if not named:
         named = {code for p in reading.paragraphs[:12] if (code := iso3_of(p.text))}
     body = " ".join(p.text for p in reading.paragraphs if p.page > 1)
-    counts = {code: sum(len(re.findall(rf"\b{re.escape(f)}\b", body, re.I)) for f in forms_of_countries()[code]) for code in sorted(named)}
+    counts = {
+        code: sum(len(re.findall(rf"\b{re.escape(f)}\b", body, re.I)) for f in forms_of_countries()[code])
+        for code in sorted(named)
+    }
     return max(counts, key=lambda c: counts[c]) if counts else None
 
 
 def _names(code: str, text: str) -> bool:
-    return any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text, re.I) for form in forms_of_countries()[code] if len(form) > 3)
+    return any(
+        re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text, re.I)
+        for form in forms_of_countries()[code]
+        if len(form) > 3
+    )
 
 
 def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
@@ -55,7 +68,11 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
     code = country or country_of(reading)
     aside: list[SetAside] = []
     if code is None:
-        return SplitReport((), tuple(SetAside(p.text, p.page, "no country") for p in reading.paragraphs), ("page 1: the cover names no country; pass --country",))
+        return SplitReport(
+            (),
+            tuple(SetAside(p.text, p.page, "no country") for p in reading.paragraphs),
+            ("page 1: the cover names no country; pass --country",),
+        )
     found: list[NarrativeParagraph] = []
     notes: dict[str, tuple[int, str]] = {}
     section = None
@@ -74,7 +91,9 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
             if not numbered and not plain_text and paragraph.page == 1:
                 aside.append(SetAside(paragraph.text, paragraph.page, "cover"))
                 continue
-            number = numbered["n"] if numbered else (found[-1].number if found and not plain_text else str(len(found) + 1))
+            number = (
+                numbered["n"] if numbered else (found[-1].number if found and not plain_text else str(len(found) + 1))
+            )
             _append(found, paragraph, numbered.end() if numbered else 0, section, number, aside)
             for mark in _note_marks(paragraph.text):
                 notes.setdefault(mark, (len(found), number))
@@ -90,10 +109,19 @@ def _note_marks(text: str) -> Iterable[str]:
     return re.findall(r"(?<=[a-z.,;)”])(\d{1,3})(?=[\s.,;]|$)", text)
 
 
-def _append(found: list[NarrativeParagraph], paragraph: Paragraph, start: int, section: str | None, number: str, aside: list[SetAside]) -> None:
+def _append(
+    found: list[NarrativeParagraph],
+    paragraph: Paragraph,
+    start: int,
+    section: str | None,
+    number: str,
+    aside: list[SetAside],
+) -> None:
     if start:
         aside.append(SetAside(paragraph.text[:start], paragraph.page, "paragraph number"))
-    lines = tuple(replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start)
+    lines = tuple(
+        replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start
+    )
     body = replace(paragraph, text=paragraph.text[start:], lines=lines)
     text, locator, rest = cut_locator(body.text)
     if rest:

@@ -64,6 +64,8 @@ def from_passages(table: pd.DataFrame) -> list[Narrative]:
         text = {k: None if pd.isna(row[k]) else str(row[k]) for k in ("heading", "tier", "section", "locator")}
         heads[code] = (text["heading"], text["tier"])
         found.setdefault(code, []).append(
-            NarrativeParagraph(str(row["passage"]), text["section"], str(row["number"]), text["locator"], paragraph_of(row))
+            NarrativeParagraph(
+                str(row["passage"]), text["section"], str(row["number"]), text["locator"], paragraph_of(row)
+            )
         )
     return [Narrative(code, *heads[code], tuple(paragraphs)) for code, paragraphs in found.items()]

@@ -14,7 +14,10 @@ from pipeline.reports.model import Narrative, NarrativeParagraph, SetAside, Spli
 
 _TIER = r"(?:tier\s*(?P<tier>1|2\s*watch\s*list|2\s*wl|2|3)(?:\s*watch\s*list)?|(?P<special>special\s+cases?)|(?P<unranked>not\s+(?:assigned\s+a\s+tier|ranked)))"
 #: Name, optional colon, optional break, optional bracket, tier in any case, optional addition such as (Auto-Downgrade).
-_HEADING = re.compile(rf"^(?P<name>[^\W\d_][^\d:()\[\]]{{1,60}}?(?:\s*\([^)]*\))?\*?)\s*[:,–—-]?\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$", re.I)
+_HEADING = re.compile(
+    rf"^(?P<name>[^\W\d_][^\d:()\[\]]{{1,60}}?(?:\s*\([^)]*\))?\*?)\s*[:,–—-]?\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$",
+    re.I,
+)
 _TIER_ALONE = re.compile(rf"^\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$", re.I)
 _NAME_ALONE = re.compile(r"^(?P<name>[^\W\d_][^\d:;.!?\[\]]{2,60}(?:\.[^.]*)?):?\s*\*?$")
 _SECTIONS = {
@@ -28,8 +31,13 @@ _SECTIONS = {
     "country profile": "profile",
     "overview": "overview",
 }
-_SECTION_ALONE = re.compile(r"^(?P<name>prosecution|protection|prevention|trafficking profile|(?:prioriti[sz]ed )?recommendations)(?:\s+(?:for|to)\s+[^.]{2,60})?\s*[:.]?\s*$", re.I)
-_RUN_IN = re.compile(r"^(?P<name>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR [A-ZÀ-Ž' .’-]+)?|Prosecution|Protection|Prevention|Trafficking Profile|(?:Prioritized )?Recommendations for [A-Z][^:.]{2,50})\s*(?::\s+|\n+|\s(?=[A-Z][a-z])|\s-+\s)")
+_SECTION_ALONE = re.compile(
+    r"^(?P<name>prosecution|protection|prevention|trafficking profile|(?:prioriti[sz]ed )?recommendations)(?:\s+(?:for|to)\s+[^.]{2,60})?\s*[:.]?\s*$",
+    re.I,
+)
+_RUN_IN = re.compile(
+    r"^(?P<name>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR [A-ZÀ-Ž' .’-]+)?|Prosecution|Protection|Prevention|Trafficking Profile|(?:Prioritized )?Recommendations for [A-Z][^:.]{2,50})\s*(?::\s+|\n+|\s(?=[A-Z][a-z])|\s-+\s)"
+)
 
 
 @dataclass
@@ -59,7 +67,7 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
     aside: list[SetAside] = []
     problems: list[str] = []
     lost: str | None = None
-    paragraphs = [p for p in reading.paragraphs]
+    paragraphs = list(reading.paragraphs)
     at = 0
     while at < len(paragraphs):
         paragraph = paragraphs[at]
@@ -78,7 +86,9 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
                 aside.append(SetAside(text, paragraph.page, "country heading"))
             elif code is None:
                 lost = text
-                problems.append(f"page {paragraph.page}: '{text}' looks like a country heading but is in no list of countries; add it to pipeline/reports/countries.yaml")
+                problems.append(
+                    f"page {paragraph.page}: '{text}' looks like a country heading but is in no list of countries; add it to pipeline/reports/countries.yaml"
+                )
                 aside.append(SetAside(text, paragraph.page, "unknown country heading"))
             else:
                 lost = None
@@ -86,7 +96,13 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
                 aside.append(SetAside(text, paragraph.page, "country heading"))
             continue
         if lost is not None or not narratives:
-            aside.append(SetAside(paragraph.text, paragraph.page, f"under the unknown heading '{lost}'" if lost else "before the first country heading"))
+            aside.append(
+                SetAside(
+                    paragraph.text,
+                    paragraph.page,
+                    f"under the unknown heading '{lost}'" if lost else "before the first country heading",
+                )
+            )
             continue
         _take(narratives[-1], paragraph, aside)
     merged = _merge(narratives)
@@ -122,7 +138,10 @@ def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str
 
 def _is_sentence(name: str) -> bool:
     words = name.split()
-    return len(words) > 8 or any(w in {"is", "was", "were", "from", "on", "to", "placed", "remained", "ranked", "upgraded", "downgraded"} for w in words)
+    return len(words) > 8 or any(
+        w in {"is", "was", "were", "from", "on", "to", "placed", "remained", "ranked", "upgraded", "downgraded"}
+        for w in words
+    )
 
 
 def _tier(match: re.Match[str]) -> str | None:
@@ -158,7 +177,9 @@ def _take(narrative: _Open, paragraph: Paragraph, aside: list[SetAside]) -> None
 
 
 def _from(paragraph: Paragraph, start: int) -> Paragraph:
-    lines = tuple(replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start)
+    lines = tuple(
+        replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start
+    )
     return replace(paragraph, text=paragraph.text[start:], lines=lines)
 
 
@@ -172,4 +193,8 @@ def _merge(narratives: list[_Open]) -> list[Narrative]:
         else:
             shift = len(known.paragraphs)
             known.paragraphs += [replace(p, number=str(shift + n)) for n, p in enumerate(narrative.paragraphs, start=1)]
-    return [Narrative(n.country_iso3, n.heading, n.tier, tuple(n.paragraphs)) for n in merged.values() if n.paragraphs or n.heading]
+    return [
+        Narrative(n.country_iso3, n.heading, n.tier, tuple(n.paragraphs))
+        for n in merged.values()
+        if n.paragraphs or n.heading
+    ]

@@ -43,7 +43,9 @@ NOTATIONS = [
 
 
 @pytest.mark.parametrize(("text", "country", "value", "currency", "usd"), NOTATIONS)
-def test_a_notation_is_read_as_one_exact_amount(text: str, country: str, value: float, currency: str, usd: float | None) -> None:
+def test_a_notation_is_read_as_one_exact_amount(
+    text: str, country: str, value: float, currency: str, usd: float | None
+) -> None:
     found = find_money(f"The ministry gave {text} to them.", country, 2018)
     assert [(m.low, m.high, m.currency, m.stated_usd) for m in found] == [(value, value, currency, usd)]
 
@@ -77,7 +79,9 @@ def test_an_impossible_number_is_flagged_and_left_as_printed() -> None:
     assert money.low == pytest.approx(4_331_275.56e6)
 
 
-@pytest.mark.parametrize("text", ["66 victims (105 in 2017)", "Article 12 of Law 500", "1,200 people and 14 percent", "in 2016 and 2017"])
+@pytest.mark.parametrize(
+    "text", ["66 victims (105 in 2017)", "Article 12 of Law 500", "1,200 people and 14 percent", "in 2016 and 2017"]
+)
 def test_counts_years_and_articles_are_no_money(text: str) -> None:
     assert find_money(text, "ALB", 2017) == []
 
@@ -101,14 +105,34 @@ def test_the_hedge_before_an_amount_is_kept(text: str, qualifier: str) -> None:
 
 @pytest.mark.parametrize(
     ("year", "country", "noun", "code"),
-    [(2004, "ROU", "lei", "ROL"), (2010, "ROU", "lei", "RON"), (2010, "MDA", "lei", "MDL"), (2004, "TUR", "lira", "TRL"), (2018, "TUR", "lira", "TRY"), (2006, "GHA", "cedis", "GHC"), (2018, "GHA", "cedis", "GHS"), (2022, "HRV", "kuna", "HRK"), (2018, "COL", "pesos", "COP"), (2018, "AUS", "Australian dollars", "AUD")],
+    [
+        (2004, "ROU", "lei", "ROL"),
+        (2010, "ROU", "lei", "RON"),
+        (2010, "MDA", "lei", "MDL"),
+        (2004, "TUR", "lira", "TRL"),
+        (2018, "TUR", "lira", "TRY"),
+        (2006, "GHA", "cedis", "GHC"),
+        (2018, "GHA", "cedis", "GHS"),
+        (2022, "HRV", "kuna", "HRK"),
+        (2018, "COL", "pesos", "COP"),
+        (2018, "AUS", "Australian dollars", "AUD"),
+    ],
 )
 def test_the_currency_of_a_name_follows_from_country_and_year(year: int, country: str, noun: str, code: str) -> None:
     (money,) = find_money(f"2 million {noun}", country, year)
     assert money.currency == code
 
 
-CURRENCIES = {"EUR": ("FRA", "€", "euros"), "RSD": ("SRB", "RSD", "Serbian dinars"), "PHP": ("PHL", "PHP", "pesos"), "NOK": ("NOR", "NOK", "kroner"), "ZAR": ("ZAF", "R", "rand"), "USD": ("KEN", "$", "U.S. dollars"), "CHF": ("CHE", "CHF", "Swiss francs"), "THB": ("THA", "THB", "baht")}
+CURRENCIES = {
+    "EUR": ("FRA", "€", "euros"),
+    "RSD": ("SRB", "RSD", "Serbian dinars"),
+    "PHP": ("PHL", "PHP", "pesos"),
+    "NOK": ("NOR", "NOK", "kroner"),
+    "ZAR": ("ZAF", "R", "rand"),
+    "USD": ("KEN", "$", "U.S. dollars"),
+    "CHF": ("CHE", "CHF", "Swiss francs"),
+    "THB": ("THA", "THB", "baht"),
+}
 
 
 @st.composite
@@ -124,7 +148,15 @@ def printed(draw: st.DrawFn) -> tuple[str, float, str, str]:
         whole = draw(st.integers(1_000, 999_999_999))
         cents = draw(st.integers(1, 99)) if style == "decimal_comma" else 0
         value = whole + cents / 100
-        separator = {"comma": ",", "dot": ".", "blank": " ", "thin": "\u202f", "plain": "", "decimal_comma": ".", "apostrophe": "'"}[style]
+        separator = {
+            "comma": ",",
+            "dot": ".",
+            "blank": " ",
+            "thin": "\u202f",
+            "plain": "",
+            "decimal_comma": ".",
+            "apostrophe": "'",
+        }[style]
         number = f"{whole:,}".replace(",", separator) + (f",{cents:02d}" if cents else "")
     text = draw(st.sampled_from([f"{sign}{'' if len(sign) == 1 else ' '}{number}", f"{number} {name}"]))
     return text, value, code, country

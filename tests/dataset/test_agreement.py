@@ -15,9 +15,20 @@ RAW = Path(__file__).parents[2] / "data" / "raw"
 
 
 def fact_table(*rows: dict[str, Any]) -> pd.DataFrame:
-    default = {"document_id": "tip-2018", "country_iso3": "ALB", "funding_year": 2017, "status": "funded", "currency": "ALL", "role": "current"}
+    default = {
+        "document_id": "tip-2018",
+        "country_iso3": "ALB",
+        "funding_year": 2017,
+        "status": "funded",
+        "currency": "ALL",
+        "role": "current",
+    }
     made = [{"fact_id": f"f{n}", **default, **row} for n, row in enumerate(rows, start=1)]
-    return pd.DataFrame(made).reindex(columns=FACT_COLUMNS).astype({"amount": "Float64", "stated_usd": "Float64", "funding_year": "Int64"})
+    return (
+        pd.DataFrame(made)
+        .reindex(columns=FACT_COLUMNS)
+        .astype({"amount": "Float64", "stated_usd": "Float64", "funding_year": "Int64"})
+    )
 
 
 def test_a_figure_is_found_again_when_all_six_fields_agree() -> None:
@@ -36,14 +47,19 @@ def test_a_figure_is_found_again_when_all_six_fields_agree() -> None:
         ({"document_id": "tip-2019"}, None),
     ],
 )
-def test_a_figure_that_differs_in_one_field_is_a_miss_that_says_where(change: dict[str, Any], nearest: str | None) -> None:
+def test_a_figure_that_differs_in_one_field_is_a_miss_that_says_where(
+    change: dict[str, Any], nearest: str | None
+) -> None:
     result = agreement(claims({"amount": 20_200_000, **change}), fact_table({"amount": 20_200_000}))
     assert (result.n_found, len(result.misses), len(result.extra)) == (0, 1, 1)
     assert result.misses["nearest"].fillna("").tolist() == [nearest or ""]
 
 
 def test_one_claim_answers_one_fact_only() -> None:
-    result = agreement(claims({"amount": 4_822}), fact_table({"amount": 4_822, "purpose": "shelter"}, {"amount": 4_822, "purpose": "food"}))
+    result = agreement(
+        claims({"amount": 4_822}),
+        fact_table({"amount": 4_822, "purpose": "shelter"}, {"amount": 4_822, "purpose": "food"}),
+    )
     assert result.n_found == 1
     assert result.misses["fact_id"].tolist() == ["f2"]
 
@@ -58,7 +74,9 @@ def test_among_equal_amounts_the_claim_that_agrees_most_is_taken() -> None:
 
 
 def test_a_published_amount_that_no_fact_holds_is_extra_unless_rejected() -> None:
-    result = agreement(claims({"amount": 1}, {"amount": 2}, {"amount": 3, "review": "rejected"}), fact_table({"amount": 1}))
+    result = agreement(
+        claims({"amount": 1}, {"amount": 2}, {"amount": 3, "review": "rejected"}), fact_table({"amount": 1})
+    )
     assert result.extra["claim_id"].tolist() == ["c2"]
     assert result.n_claims == 2
 
@@ -90,7 +108,9 @@ def test_statements_without_amount_agree_by_status_and_year() -> None:
 
 
 def test_the_summary_tells_the_counts_in_one_paragraph() -> None:
-    text = agreement(claims({"amount": 1}, {"amount": 2}), fact_table({"amount": 1}, {"amount": 9}, {"status": "none"})).summary()
+    text = agreement(
+        claims({"amount": 1}, {"amount": 2}), fact_table({"amount": 1}, {"amount": 9}, {"status": "none"})
+    ).summary()
     assert "\n" not in text
     assert "1 of 2 amounts found again" in text
     assert "(50.0%)" in text

@@ -30,7 +30,9 @@ def compared(table: pd.DataFrame, *rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def test_an_equal_figure_says_so() -> None:
-    row = compared(article(("SRB", 2012, 81_400, "TIP-2013")), {"amount": 81_400, "country_iso3": "SRB", "locator": "p. 323"}).iloc[0]
+    row = compared(
+        article(("SRB", 2012, 81_400, "TIP-2013")), {"amount": 81_400, "country_iso3": "SRB", "locator": "p. 323"}
+    ).iloc[0]
     assert (row["claim_id"], row["claim_amount"], row["claim_locator"]) == ("c1", 81_400, "p. 323")
     assert row["difference_usd"] == 0
     assert row["explanation"] == "Our figure is the article's: 81,400 USD."
@@ -51,7 +53,12 @@ def test_money_that_the_article_passed_over_is_named_with_amount_and_recipient()
     row = compared(
         article(("ALB", 2012, 7_280, "TIP-2013")),
         {"amount": 7_280, "purpose": "food"},
-        {"amount": 280_952, "purpose": "victim_assistance", "recipient_type": "state_shelter", "recipient": "the state reception shelter"},
+        {
+            "amount": 280_952,
+            "purpose": "victim_assistance",
+            "recipient_type": "state_shelter",
+            "recipient": "the state reception shelter",
+        },
     ).iloc[0]
     assert row["country_year_best_usd"] == 288_232
     assert row["difference_usd"] == 280_952
@@ -60,7 +67,9 @@ def test_money_that_the_article_passed_over_is_named_with_amount_and_recipient()
 
 
 def test_a_later_restatement_explains_a_difference() -> None:
-    row = compared(article(("ALB", 2012, 7_280, "TIP-2013")), {"amount": 7_280}, {"amount": 6_000, "document_id": "tip-2014"}).iloc[0]
+    row = compared(
+        article(("ALB", 2012, 7_280, "TIP-2013")), {"amount": 7_280}, {"amount": 6_000, "document_id": "tip-2014"}
+    ).iloc[0]
     assert row["difference_usd"] == -1_280
     assert "6,000 USD" in row["explanation"]
     assert "a later document tells it otherwise: 7,280 USD" in row["explanation"]
@@ -68,7 +77,13 @@ def test_a_later_restatement_explains_a_difference() -> None:
 
 def test_an_amount_counts_as_found_only_in_its_edition_year_and_currency() -> None:
     table = article(("ALB", 2012, 7_280, "TIP-2013"))
-    for change in ({"document_id": "tip-2014"}, {"funding_year": 2011}, {"currency": "ALL"}, {"amount": 7_281}, {"review": "rejected"}):
+    for change in (
+        {"document_id": "tip-2014"},
+        {"funding_year": 2011},
+        {"currency": "ALL"},
+        {"amount": 7_281},
+        {"review": "rejected"},
+    ):
         row = compared(table, {"amount": 7_280, **change}).iloc[0]
         assert pd.isna(row["claim_id"]), change
         assert row["explanation"] == "No claim of TIP-2013 carries this amount for 2012."
@@ -83,7 +98,9 @@ def test_a_claim_that_enters_no_figure_is_still_shown() -> None:
 
 def test_all_eleven_amounts_of_the_article_are_held() -> None:
     table = read_table(RAW / "articles" / "table_1.csv")
-    totals = table.assign(amount=table["amount"].astype(float)).groupby(["country_iso3", "funding_year"])["amount"].sum()
+    totals = (
+        table.assign(amount=table["amount"].astype(float)).groupby(["country_iso3", "funding_year"])["amount"].sum()
+    )
     assert len(table) == 11
     assert totals.to_dict() == {
         ("ALB", "2011"): 9_775, ("ALB", "2012"): 7_280, ("BIH", "2011"): 46_000, ("BIH", "2012"): 115_000,

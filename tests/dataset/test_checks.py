@@ -23,13 +23,20 @@ def test_a_conversion_more_than_a_fifth_off_is_found() -> None:
 
 
 def test_a_flag_is_added_beside_those_held() -> None:
-    table = with_flag(claims({"amount": 1}, {"amount": 2, "flags": "year_assumed"}, {"amount": 3}), {"c1", "c2"}, "conversion_gap")
+    table = with_flag(
+        claims({"amount": 1}, {"amount": 2, "flags": "year_assumed"}, {"amount": 3}), {"c1", "c2"}, "conversion_gap"
+    )
     assert table["flags"].tolist()[:2] == ["conversion_gap", "conversion_gap;year_assumed"]
     assert pd.isna(table["flags"][2])
 
 
 def test_missing_rates_are_listed_once_with_how_many_claims_need_them() -> None:
-    table = claims({"amount": 1}, {"amount": 1, "funding_year": 2025}, {"amount": 2, "funding_year": 2025}, {"amount": 1, "currency": "KPW"})
+    table = claims(
+        {"amount": 1},
+        {"amount": 1, "funding_year": 2025},
+        {"amount": 2, "funding_year": 2025},
+        {"amount": 1, "currency": "KPW"},
+    )
     assert missing_rates(table, RATES).to_numpy().tolist() == [["ALL", 2025, 2], ["KPW", 2017, 1]]
 
 

@@ -91,7 +91,13 @@ def test_a_total_is_never_added_to_its_parts() -> None:
         {"amount": 2_000, "recipient_type": "ngo", "part_of": "c1"},
         {"amount": 1_000, "recipient_type": "state_shelter", "part_of": "c1"},
     )
-    assert (row["best"], row["low"], row["high"], row["method"], row["claim_ids"]) == (4_900, 4_900, 4_900, "stated_total", "c1")
+    assert (row["best"], row["low"], row["high"], row["method"], row["claim_ids"]) == (
+        4_900,
+        4_900,
+        4_900,
+        "stated_total",
+        "c1",
+    )
 
 
 def test_parts_of_parts_are_not_added_either() -> None:
@@ -109,7 +115,9 @@ def test_without_a_total_different_streams_are_summed() -> None:
 
 
 def test_parts_that_exceed_their_total_are_flagged_and_widen_the_range() -> None:
-    row = figure({"amount": 4_822}, {"amount": 1_000, "part_of": "c1"}, {"amount": 4_822, "purpose": "food", "part_of": "c1"})
+    row = figure(
+        {"amount": 4_822}, {"amount": 1_000, "part_of": "c1"}, {"amount": 4_822, "purpose": "food", "part_of": "c1"}
+    )
     assert (row["best"], row["high"]) == (4_822, 5_822)
     assert {"parts_exceed_total", "equals_component"} <= flags(row)
 
@@ -140,7 +148,11 @@ def test_money_beside_a_stated_total_is_added_but_not_to_the_lowest_figure() -> 
 
 
 def test_the_anti_trafficking_total_is_never_added_to_the_other_groups() -> None:
-    table = figures({"amount": 10_000, "purpose": "anti_trafficking_general"}, {"amount": 600}, {"amount": 5, "purpose": "reintegration"})
+    table = figures(
+        {"amount": 10_000, "purpose": "anti_trafficking_general"},
+        {"amount": 600},
+        {"amount": 5, "purpose": "reintegration"},
+    )
     assert table[["purpose_group", "best"]].to_numpy().tolist() == [
         ["anti_trafficking_total", 10_000],
         ["reintegration", 5],
@@ -161,7 +173,12 @@ def test_overview_and_protection_section_tell_one_sum() -> None:
         {"amount": 20_200_000, "section": "overview", "recipient_type": "unspecified", "purpose": "victim_assistance"},
         {"amount": 20_200_000, "section": "protection"},
     )
-    assert (row["best"], row["n_claims"], row["claim_ids"], row["method"]) == (20_200_000, 2, "c1;c2", "single_statement")
+    assert (row["best"], row["n_claims"], row["claim_ids"], row["method"]) == (
+        20_200_000,
+        2,
+        "c1;c2",
+        "single_statement",
+    )
 
 
 def test_two_equal_amounts_in_one_sentence_are_two_sums() -> None:
@@ -174,7 +191,9 @@ def test_equal_amounts_for_different_purposes_are_two_sums() -> None:
 
 
 def test_equal_amounts_for_different_names_are_two_sums() -> None:
-    assert figure({"amount": 50, "recipient": "La Strada"}, {"amount": 50, "recipient": "Caritas Albania"})["best"] == 100
+    assert (
+        figure({"amount": 50, "recipient": "La Strada"}, {"amount": 50, "recipient": "Caritas Albania"})["best"] == 100
+    )
     assert figure({"amount": 50, "recipient": "La Strada"}, {"amount": 50, "recipient": "NGO La Strada"})["best"] == 50
 
 
@@ -297,7 +316,10 @@ def test_the_same_money_in_two_currencies_counts_once() -> None:
 
 
 def test_old_currencies_are_redenominated() -> None:
-    row = figure({"amount": 30_000, "currency": "ROL", "country_iso3": "ROU"}, {"amount": 5, "currency": "RON", "country_iso3": "ROU", "purpose": "food"})
+    row = figure(
+        {"amount": 30_000, "currency": "ROL", "country_iso3": "ROU"},
+        {"amount": 5, "currency": "RON", "country_iso3": "ROU", "purpose": "food"},
+    )
     assert (row["best"], row["currency"]) == (8, "RON")
     assert flags(row) == {"old_currency"}
 
@@ -311,7 +333,11 @@ def test_a_missing_rate_leaves_the_figure_and_says_so() -> None:
 
 
 def test_in_mixed_money_what_has_no_rate_is_left_out_and_the_row_says_so() -> None:
-    row = figure({"amount": 1_000}, {"amount": 5, "currency": "USD", "purpose": "food"}, {"amount": 9, "currency": "KPW", "purpose": "legal_aid"})
+    row = figure(
+        {"amount": 1_000},
+        {"amount": 5, "currency": "USD", "purpose": "food"},
+        {"amount": 9, "currency": "KPW", "purpose": "legal_aid"},
+    )
     assert (row["best"], row["claim_ids"]) == (1_500, "c1;c2")
     assert "no_rate" in flags(row)
 
@@ -376,7 +402,9 @@ def test_of_a_range_the_low_end_is_best_and_both_ends_are_kept() -> None:
 
 
 def test_planned_and_spent_money_of_one_funder_may_be_the_same() -> None:
-    row = figure({"amount": 390, "modality": "allocated"}, {"amount": 149, "modality": "spent", "purpose": "health_psych"})
+    row = figure(
+        {"amount": 390, "modality": "allocated"}, {"amount": 149, "modality": "spent", "purpose": "health_psych"}
+    )
     assert (row["best"], row["low"], row["high"]) == (539, 390, 539)
     assert flags(row) == {"stages_mixed"}
 
@@ -419,9 +447,14 @@ def test_no_claims_make_an_empty_table() -> None:
 
 
 def test_every_figure_names_claims_of_its_own_cell() -> None:
-    table = claims({"amount": 1}, {"amount": 2, "country_iso3": "MKD", "currency": "MKD"}, {"amount": 3, "funding_year": 2016})
+    table = claims(
+        {"amount": 1}, {"amount": 2, "country_iso3": "MKD", "currency": "MKD"}, {"amount": 3, "funding_year": 2016}
+    )
     cells = country_year(table, documents("tip-2018"), NONE, RATES)
     by_id = table.set_index("claim_id")
     for row in cells.itertuples():
         for claim in row.claim_ids.split(";"):
-            assert (by_id.loc[claim, "country_iso3"], by_id.loc[claim, "funding_year"]) == (row.country_iso3, row.funding_year)
+            assert (by_id.loc[claim, "country_iso3"], by_id.loc[claim, "funding_year"]) == (
+                row.country_iso3,
+                row.funding_year,
+            )

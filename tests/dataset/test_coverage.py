@@ -50,14 +50,18 @@ def test_a_read_document_without_claims_is_found_silent() -> None:
 
 def test_sentences_are_counted_once_and_fines_mention_money_too() -> None:
     row = table(
-        claims=claims({"amount": 1, "sentence": "One."}, {"amount": 2, "sentence": "One."}, {"amount": None, "status": "none"}),
+        claims=claims(
+            {"amount": 1, "sentence": "One."}, {"amount": 2, "sentence": "One."}, {"amount": None, "status": "none"}
+        ),
         amounts_set_aside=set_aside({}, {"sentence": "One."}),
     ).loc[("ALB", 2018, "tip")]
     assert (row["money_sentences"], row["n_claims"], row["n_claims_with_amount"]) == (3, 3, 2)
 
 
 def test_a_quarantined_document_is_held_and_not_read() -> None:
-    row = table(documents=documents("tip-2018", read_status="quarantined"), narratives=narratives(), countries=["ALB"]).loc[("ALB", 2018, "tip")]
+    row = table(
+        documents=documents("tip-2018", read_status="quarantined"), narratives=narratives(), countries=["ALB"]
+    ).loc[("ALB", 2018, "tip")]
     assert row["held"]
     assert row["read_status"] == "quarantined"
     assert not row["narrative_found"]
@@ -73,6 +77,10 @@ def test_a_document_that_the_catalogue_lacks_is_reported_too() -> None:
 
 
 def test_of_two_reports_of_one_year_the_one_held_is_shown() -> None:
-    known = pd.concat([KNOWN, KNOWN[KNOWN["document_id"] == "greta-2020-9-alb"].assign(document_id="greta-2020-alb-other")])
-    rows = table(known=known, documents=documents("greta-2020-9-alb"), narratives=narratives(("greta-2020-9-alb", "ALB")))
+    known = pd.concat(
+        [KNOWN, KNOWN[KNOWN["document_id"] == "greta-2020-9-alb"].assign(document_id="greta-2020-alb-other")]
+    )
+    rows = table(
+        known=known, documents=documents("greta-2020-9-alb"), narratives=narratives(("greta-2020-9-alb", "ALB"))
+    )
     assert rows.loc[("ALB", 2020, "greta"), "document_id"] == "greta-2020-9-alb"

@@ -30,7 +30,9 @@ def conflicts(*rows: dict[str, Any]) -> set[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def ours() -> pd.DataFrame:
-    return grants([read_table(RAW / "grants" / f"{name}.csv") for name in ("us_awards", "programmes", "tvrp")], CONVENTIONS)
+    return grants(
+        [read_table(RAW / "grants" / f"{name}.csv") for name in ("us_awards", "programmes", "tvrp")], CONVENTIONS
+    )
 
 
 def test_every_listed_grant_is_taken_over(ours: pd.DataFrame) -> None:
@@ -63,12 +65,18 @@ def test_no_other_row_is_flagged(ours: pd.DataFrame) -> None:
 
 
 def test_parts_that_add_up_are_no_conflict() -> None:
-    assert conflicts(total("a", 2007, 2011, 600_000), total("b", 2011, 2014, 400_000), total("c", 2007, 2014, 1_000_000)) == set()
+    assert (
+        conflicts(total("a", 2007, 2011, 600_000), total("b", 2011, 2014, 400_000), total("c", 2007, 2014, 1_000_000))
+        == set()
+    )
 
 
 def test_a_difference_within_the_rounding_is_no_conflict() -> None:
     # 1,640,000 is said to the nearest ten thousand.
-    assert conflicts(total("a", 2007, 2011, 875_000), total("b", 2011, 2014, 763_870), total("c", 2007, 2014, 1_640_000)) == set()
+    assert (
+        conflicts(total("a", 2007, 2011, 875_000), total("b", 2011, 2014, 763_870), total("c", 2007, 2014, 1_640_000))
+        == set()
+    )
     assert conflicts(
         total("a", 2007, 2011, 875_000), total("b", 2011, 2014, 763_870), total("c", 2007, 2014, 1_630_000)
     ) == {("a", "parts_of_period"), ("b", "parts_of_period"), ("c", "parts_of_period")}

@@ -9,7 +9,9 @@ from tests.dataset.rates_fixture import RATES
 
 
 def test_each_telling_is_a_row_and_the_latest_is_used() -> None:
-    table = claims({"amount": 165_000}, {"amount": 190_000, "document_id": "tip-2019"}, {"amount": 7, "purpose": "food"})
+    table = claims(
+        {"amount": 165_000}, {"amount": 190_000, "document_id": "tip-2019"}, {"amount": 7, "purpose": "food"}
+    )
     rows = restatements(table, documents("tip-2018", "tip-2019"), RATES)
     assert rows["series"].unique().tolist() == ["shelter / ngo_shelter / national_government"]
     assert rows[["document_id", "amount", "used", "claim_ids"]].to_numpy().tolist() == [
@@ -39,7 +41,11 @@ def test_two_streams_of_one_kind_keep_apart() -> None:
 
 def test_a_restated_part_of_a_total_is_shown_and_not_used() -> None:
     rows = restatements(
-        claims({"amount": 3_500, "purpose": "victim_assistance"}, {"amount": 2_000, "part_of": "c1"}, {"amount": 2_000, "document_id": "tip-2019"}),
+        claims(
+            {"amount": 3_500, "purpose": "victim_assistance"},
+            {"amount": 2_000, "part_of": "c1"},
+            {"amount": 2_000, "document_id": "tip-2019"},
+        ),
         documents("tip-2018", "tip-2019"),
         RATES,
     )
@@ -48,7 +54,9 @@ def test_a_restated_part_of_a_total_is_shown_and_not_used() -> None:
 
 def test_tellings_in_two_currencies_are_compared_at_the_year_s_rate() -> None:
     rows = restatements(
-        claims({"amount": 10_000}, {"amount": 100, "currency": "USD", "document_id": "tip-2019"}), documents("tip-2018", "tip-2019"), RATES
+        claims({"amount": 10_000}, {"amount": 100, "currency": "USD", "document_id": "tip-2019"}),
+        documents("tip-2018", "tip-2019"),
+        RATES,
     )
     assert rows[["amount", "currency", "difference_pct"]].to_numpy().tolist() == [[10_000, "ALL", 0], [100, "USD", 0]]
 

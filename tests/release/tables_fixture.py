@@ -33,7 +33,18 @@ def release_tables(best: float = 20_200_000) -> dict[str, pd.DataFrame]:
             for y in YEARS
         ]
     )
-    article = pd.DataFrame(columns=["country_iso3", "funding_year", "amount", "currency", "purpose", "summary", "source_edition", "source_page"])
+    article = pd.DataFrame(
+        columns=[
+            "country_iso3",
+            "funding_year",
+            "amount",
+            "currency",
+            "purpose",
+            "summary",
+            "source_edition",
+            "source_page",
+        ]
+    )
     known = held[["document_id", "source", "edition_year", "country_iso3"]]
     return {
         "documents": held,

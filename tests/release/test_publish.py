@@ -10,7 +10,8 @@ import pytest
 from filelock import FileLock
 from frictionless import Package
 
-from pipeline.release import files, publish as publishing, swap
+from pipeline.release import files, swap
+from pipeline.release import publish as publishing
 from pipeline.release.database import differences, same_content
 from pipeline.release.publish import ReleaseNotWritten, ReleaseRefused, publish
 from schemas import TABLES
@@ -26,7 +27,9 @@ def checksums(directory: Path) -> dict[str, str]:
 
 
 def litter(directory: Path) -> list[str]:
-    return sorted(p.name for p in directory.parent.iterdir() if p.name not in (directory.name, f".{directory.name}.lock"))
+    return sorted(
+        p.name for p in directory.parent.iterdir() if p.name not in (directory.name, f".{directory.name}.lock")
+    )
 
 
 @pytest.fixture
@@ -42,7 +45,9 @@ def test_every_table_is_there_in_every_format(curated: Path) -> None:
         assert (curated / "csv" / f"{name}.csv").is_file()
         assert (curated / "parquet" / f"{name}.parquet").is_file()
     with duckdb.connect(str(curated / "reintegration_funding.duckdb"), read_only=True) as connection:
-        assert {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()} == set(TABLES)
+        assert {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()} == set(
+            TABLES
+        )
     assert litter(curated) == []
 
 
@@ -70,7 +75,9 @@ def test_a_changed_release_replaces_the_old_one_whole(curated: Path) -> None:
     assert publish(release_tables(best=1_234), curated).changed
     assert not (curated / "csv" / "left_over.csv").exists()
     with duckdb.connect(str(curated / "reintegration_funding.duckdb"), read_only=True) as connection:
-        assert connection.execute("SELECT best FROM country_year WHERE funding_year = 2017 AND country_iso3 = 'ALB'").fetchall() == [(1_234,)]
+        assert connection.execute(
+            "SELECT best FROM country_year WHERE funding_year = 2017 AND country_iso3 = 'ALB'"
+        ).fetchall() == [(1_234,)]
     assert litter(curated) == []
 
 
@@ -103,14 +110,18 @@ def test_a_failure_at_any_step_leaves_the_old_release_and_no_litter(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(publishing, step, full)
-    with pytest.raises(ReleaseNotWritten, match=r"not written \(No space left on device\); the release of before is untouched"):
+    with pytest.raises(
+        ReleaseNotWritten, match=r"not written \(No space left on device\); the release of before is untouched"
+    ):
         publish(release_tables(best=1_234), curated)
     assert checksums(curated) == before
     assert litter(curated) == []
 
 
 def test_what_does_not_read_back_is_not_published(curated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_cell", lambda value: "" if value == 20_200_000 else str(value if value is not None else ""))
+    monkeypatch.setattr(
+        files, "_cell", lambda value: "" if value == 20_200_000 else str(value if value is not None else "")
+    )
     with pytest.raises(ReleaseRefused, match=r"csv/claims\.csv: does not read back as it was written"):
         publish(release_tables(), curated)
     assert not curated.exists()
@@ -125,7 +136,10 @@ def test_further_files_are_swapped_in_with_the_rest(curated: Path) -> None:
 def test_a_second_build_says_that_another_is_publishing(curated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "_LOCK_SECONDS", 0.05)
     curated.parent.mkdir(parents=True)
-    with FileLock(curated.with_name(".curated.lock")), pytest.raises(ReleaseNotWritten, match="another build is publishing"):
+    with (
+        FileLock(curated.with_name(".curated.lock")),
+        pytest.raises(ReleaseNotWritten, match="another build is publishing"),
+    ):
         publish(release_tables(), curated)
 
 
@@ -268,13 +282,19 @@ def test_a_neutralised_text_is_read_back_as_it_was(text: str) -> None:
 def test_the_database_carries_comments_and_checks_and_no_keys(curated: Path) -> None:
     publish(release_tables(), curated)
     with duckdb.connect(str(curated / "reintegration_funding.duckdb"), read_only=True) as connection:
-        silent = connection.execute("SELECT count(*) FROM duckdb_columns() WHERE NOT internal AND comment IS NULL").fetchone()
-        kinds = {row[0] for row in connection.execute("SELECT DISTINCT constraint_type FROM duckdb_constraints()").fetchall()}
+        silent = connection.execute(
+            "SELECT count(*) FROM duckdb_columns() WHERE NOT internal AND comment IS NULL"
+        ).fetchone()
+        kinds = {
+            row[0] for row in connection.execute("SELECT DISTINCT constraint_type FROM duckdb_constraints()").fetchall()
+        }
         indexes = connection.execute("SELECT count(*) FROM duckdb_indexes()").fetchone()
         comment = connection.execute(
             "SELECT comment FROM duckdb_columns() WHERE table_name = 'country_year' AND column_name = 'best_usd'"
         ).fetchone()
-        tags = connection.execute("SELECT tags FROM duckdb_databases() WHERE database_name LIKE 'reintegration%'").fetchone()
+        tags = connection.execute(
+            "SELECT tags FROM duckdb_databases() WHERE database_name LIKE 'reintegration%'"
+        ).fetchone()
     assert silent == (0,)
     assert kinds == {"NOT NULL", "CHECK"}
     assert indexes == (0,)

@@ -36,7 +36,9 @@ def test_a_missing_or_unknown_table_is_named() -> None:
 
 
 def test_failures_of_a_row_come_together_with_its_key() -> None:
-    problems = refused(country_year=lambda t: t.assign(best=t["best"].where(t["funding_year"] != 2017, -1), method="guess"))
+    problems = refused(
+        country_year=lambda t: t.assign(best=t["best"].where(t["funding_year"] != 2017, -1), method="guess")
+    )
     hit = [line for line in problems if line.startswith("table country_year, row ALB/2017/victim_assistance: ")]
     assert len(hit) == 1
     assert "best" in hit[0]

@@ -23,7 +23,7 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
         read_table(tmp_path / "t.csv", {"code", "year", "rate"})
 
 
-@pytest.mark.parametrize("content", [b"", b"a,b\n1,2,3\n4\n\"", b"a\n\xff\xfe\n"])
+@pytest.mark.parametrize("content", [b"", b'a,b\n1,2,3\n4\n"', b"a\n\xff\xfe\n"])
 def test_a_broken_file_is_one_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(content)
