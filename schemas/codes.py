@@ -217,7 +217,7 @@ class GrantKind(StrEnum):
 FLAGS: dict[str, str] = {
     "change": "the amount is a rise or fall, not a level; it never enters a sum",
     "share": "the amount is a share of another sum",
-    "multiplied": "stated for each of several recipients and multiplied out",
+    "multiplied": "stated for each of several recipients; country_year multiplies it where the report tells their number",
     "impossible_number": "digits and scale word contradict each other; left as printed",
     "currency_assumed": "the currency was not written and was taken from the country and year",
     "currency_unknown": "the currency could not be established",

@@ -136,6 +136,12 @@ class Claims(_Table):
     amount_high: Series[pd.Float64Dtype] = number(
         "Stated amount, upper end of a range; equal to amount_low unless a range", nullable=True, unit="currency", ge=0
     )
+    multiplier: Series[pd.Int64Dtype] = number(
+        "Number of recipients that each get the amount, where the report says so; country_year multiplies by it",
+        nullable=True,
+        unit="count",
+        ge=2,
+    )
     currency: Series[pd.StringDtype] = text("ISO 4217 code of the stated amount", nullable=True, str_matches=CURRENCY)
     qualifier: Series[pd.StringDtype] = coded("How the report hedges the amount", codes.Qualifier, nullable=True)
     stated_usd: Series[pd.Float64Dtype] = number(

@@ -22,6 +22,8 @@ from pipeline.claims.sentences import Sentence, split_sentences
 _SECTION_PURPOSE = {"prosecution": "law_enforcement", "prevention": "anti_trafficking_general"}
 
 
+#: An earlier year's figure is about the same money as the figure it is compared with.
+_AS_COMPARED = frozenset({"purpose", "recipient_type", "scope", "periodicity", "multiplier", "funder_type"})
 #: Recipients whose work is care for victims: money for them without a named use is general assistance.
 _CARERS = frozenset({"ngo", "ngo_shelter", "victims"})
 
@@ -173,14 +175,10 @@ def _filled(amount: _Amount, donors: list[Fields], compared: bool, context: Cont
 
     def pick(name: str) -> object:
         value = getattr(own, name)
-        if (
-            compared
-            and donors
-            and name in ("purpose", "recipient_type", "scope", "periodicity", "multiplier", "funder_type")
-        ):
+        if compared and donors and name in _AS_COMPARED:
             other = getattr(donors[0], name)
-            if value is None or (name == "purpose" and other is not None and _weaker(str(value), str(other))):
-                value = other if other is not None else value
+            if other is not None and (value is None or name != "purpose" or _weaker(str(value), str(other))):
+                value = other
         if compared and donors and name == "modality" and donors[0].modality and value in (None, "provided"):
             value = donors[0].modality
         if value is None and name not in ("periodicity", "multiplier"):
@@ -280,6 +278,7 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
         status=amount.change or "funded",
         amount_low=money.low,
         amount_high=money.high,
+        multiplier=fields.multiplier if verdict.is_funding and fields.multiplier else None,
         currency=money.currency,
         qualifier=money.qualifier,
         stated_usd=money.stated_usd,
@@ -356,6 +355,7 @@ def _statement(sentence: Sentence, clause: Clause, statement: Statement, context
         status=statement.status,
         amount_low=None,
         amount_high=None,
+        multiplier=None,
         currency=None,
         qualifier=None,
         stated_usd=None,

@@ -34,6 +34,7 @@ class Finding:
     status: str
     amount_low: float | None
     amount_high: float | None
+    multiplier: int | None
     currency: str | None
     qualifier: str | None
     stated_usd: float | None

@@ -204,11 +204,23 @@ def _sureness(later: Telling, earlier: Telling) -> tuple[bool, int, int, float] 
     close = closeness(later, earlier)
     same = close >= SAME_AMOUNT
     points = affinity(later, earlier, same_amount=same)
+    if points is None and (same or _both_whole(later, earlier)):
+        # one sum, or one country's whole anti-trafficking money: another wording of who got it makes no second sum
+        points = 1 if later.purpose == earlier.purpose and not _names_differ(later.funder, earlier.funder) else None
     if points is None:
         return None
+    if _both_whole(later, earlier):
+        return (same, points, 0, close)
     shared = len(_words(later.recipient) & _words(earlier.recipient))
     surely_one = points == _FULL and (shared or not later.recipient or not earlier.recipient)
     return (same, points, shared, close) if same or surely_one or close >= NEAR_AMOUNT else None
+
+
+def _both_whole(a: Telling, b: Telling) -> bool:
+    """Both tell a state's money against trafficking as a whole: there is one such sum a year, and the later one counts."""
+    whole = Purpose.ANTI_TRAFFICKING_GENERAL.value
+    payers = _STATE | _GENERAL_FUNDERS
+    return a.purpose == b.purpose == whole and {a.funder_type, b.funder_type} <= payers and not (a.part_of or b.part_of)
 
 
 def _words(text: str | None) -> frozenset[str]:

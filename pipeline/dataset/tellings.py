@@ -110,8 +110,9 @@ def tellings(claims: pd.DataFrame, documents: pd.DataFrame, rates: Rates) -> Ite
 
 def _telling(row: Any, edition: object, year: int, rates: Rates) -> Telling:
     ends = [float(a) for a in (row.amount_low, row.amount_high) if not is_null(a)]
-    low, currency = rates.redenominated(min(ends), str(row.currency))
-    high, _ = rates.redenominated(max(ends), str(row.currency))
+    times = 1 if is_null(row.multiplier) or int(row.multiplier) < 1 else int(row.multiplier)
+    low, currency = rates.redenominated(times * min(ends), str(row.currency))
+    high, _ = rates.redenominated(times * max(ends), str(row.currency))
     return Telling(
         claim_id=str(row.claim_id),
         document_id=str(row.document_id),
@@ -119,7 +120,7 @@ def _telling(row: Any, edition: object, year: int, rates: Rates) -> Telling:
         low=low,
         high=high,
         currency=currency,
-        usd=_dollars(row.stated_usd, low, currency, year, rates),
+        usd=_dollars(None if is_null(row.stated_usd) else times * float(row.stated_usd), low, currency, year, rates),
         purpose=str(row.purpose),
         funder_type=str(row.funder_type),
         funder=_known(row.funder),

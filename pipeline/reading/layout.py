@@ -206,6 +206,10 @@ def _continues(group: list[PlacedLine], line: PlacedLine) -> bool:
     gap = line.box[1] - last.box[3]
     lead = [b.box[1] - a.box[3] for a, b in itertools.pairwise(group)]
     usual = median(lead) if lead else None
+    if _inside_bracket(group) and gap < 0.8 * last.size:
+        return True
+    if line.text.startswith("[") and line.size < last.size and gap < 0.5 * last.size and not last.bold:
+        return True
     if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and len(group) == 1 and len(last.text) < 80):
         return False
     if gap > (1.1 * line.size if usual is None else max(usual + 0.32 * line.size, 0.2 * line.size)):
@@ -220,6 +224,12 @@ def _continues(group: list[PlacedLine], line: PlacedLine) -> bool:
     return not (
         short and len(group) >= 3 and last.text.rstrip().endswith((".", "]")) and line.words[0].text[:1].isupper()
     )
+
+
+def _inside_bracket(group: list[PlacedLine]) -> bool:
+    """Whether a square bracket is still open: a reference in smaller type that runs over several lines."""
+    text = "".join(g.text for g in group)
+    return text.rfind("[") > text.rfind("]")
 
 
 def _paragraph(group: list[PlacedLine], page: Page, label: str | None, body_size: float) -> Paragraph:
