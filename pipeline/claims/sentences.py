@@ -1,7 +1,7 @@
 """Sentences of a paragraph with their places.
 
-A small splitter of our own: the libraries fail on abbreviations, amounts and bracketed sentences of such reports
-(docs/methodology.md gives the comparison). Belongs here: where a sentence ends. Nothing about its meaning.
+A small splitter of our own: the libraries fail on abbreviations, amounts and bracketed sentences of such reports.
+Belongs here: where a sentence ends. Nothing about its meaning.
 """
 
 import re

@@ -66,8 +66,7 @@ def agreement(claims: pd.DataFrame, facts: pd.DataFrame) -> Agreement:
     """Compare the claims with the facts of the documents that were read.
 
     Every fact counts, whether its document was read or not: a lost document must show. An amount is found again if one
-    claim, used for one fact only, has document, country, funding year, currency, role and amount the same. A claim
-    flagged `multiplied` may be a whole multiple of the fact, which states the sum for each of several.
+    claim, used for one fact only, has document, country, funding year, currency, role and amount the same.
     """
     held = claims[claims["review"] != "rejected"]
     priced_facts, priced = facts[facts["amount"].notna()], held[held["amount_low"].notna()]
@@ -123,11 +122,7 @@ def _one_to_one(options: list[tuple[Any, ...]]) -> dict[Any, Any]:
 
 
 def _same_amount(amount: float, claim: Any) -> bool:
-    stated = float(claim.amount_low)
-    if abs(stated - amount) < 0.005:
-        return True
-    times = stated / amount
-    return "multiplied" in str(claim.flags).split(";") and times > 1 and abs(times - round(times)) < 1e-9
+    return abs(float(claim.amount_low) - amount) < 0.005
 
 
 def _same(fact: Any, claim: Any) -> bool:

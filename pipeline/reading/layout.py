@@ -206,7 +206,7 @@ def _continues(group: list[PlacedLine], line: PlacedLine) -> bool:
     gap = line.box[1] - last.box[3]
     lead = [b.box[1] - a.box[3] for a, b in itertools.pairwise(group)]
     usual = median(lead) if lead else None
-    if _inside_bracket(group) and gap < 0.8 * last.size:
+    if _inside_bracket(group) and gap < 2 * last.size:
         return True
     if line.text.startswith("[") and line.size < last.size and gap < 0.5 * last.size and not last.bold:
         return True
@@ -257,6 +257,8 @@ _SECOND_HALF = re.compile(
 
 def _keeps_hyphen(stem: str, following: str) -> bool:
     word = following.split(" ", 1)[0]
+    if "/" in stem.rsplit(" ", 1)[-1]:  # an address
+        return True
     if _SECOND_HALF.match(following):
         return True
     return bool(re.search(r"(?:^|[^\w])(?:anti|non|self|NGO|EU|US|UN)$", stem)) and len(word) > 2

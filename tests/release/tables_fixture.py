@@ -18,7 +18,7 @@ def release_tables(best: float = 20_200_000) -> dict[str, pd.DataFrame]:
     held = documents("tip-2017", "tip-2018")
     told = narratives(("tip-2017", "ALB"), ("tip-2018", "ALB", "2WL"), ("tip-2018", "MKD"))
     made = claims(
-        {"amount": best, "sentence": AWKWARD, "stated_usd": 182_640.5, "locator": "p. 64"},
+        {"amount": best, "sentence": AWKWARD, "stated_usd": 82_640.5, "locator": "p. 64"},
         {"amount": 15_300_000, "funding_year": 2016, "role": "prior_year"},
         {"amount": 15_000_000, "funding_year": 2016, "document_id": "tip-2017"},
         {"amount": 1_000, "part_of": "c1", "flags": "year_assumed"},
