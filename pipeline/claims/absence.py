@@ -22,6 +22,7 @@ _NOT_REPORTED = re.compile(
     rf"|\b(?:gave|provided|offered|released|had|shared|published|reported|disclosed|supplied)\s+no\s+(?:\w+\s+){{0,2}}?(?:information|data|figures?|details?|statistics|breakdown|totals?|sums?|amounts?)\b[^.;]{{0,100}}\b{_MONEY}\b"
     rf"|\bno\s+(?:\w+\s+){{0,3}}?(?:information|data|figures?|details?|statistics|breakdown|totals?|sums?|amounts?)\b[^.;]{{0,70}}\b(?:reported|available|given|provided|disclosed|specified|published|stated|released|named)\b"
     rf"|\bwithout\s+(?:specifying|disclosing|reporting|stating|saying|giving|naming|revealing)\s+(?:\w+\s+){{0,4}}?(?:{_MONEY}|how\s+much|figures?)"
+    rf"|\bno\s+(?:\w+\s+){{1,3}}(?:reported|disclosed|specified|published)\b[^.;]{{0,60}}\b{_MONEY}\b"
     rf"|\bnor\s+(?:did|does|do)\s+(?:\w+\s+){{1,3}}?(?:report|specify|disclose|publish|state)\b[^.;]{{0,80}}\b{_MONEY}\b"
     rf"|\b(?:unable|not\s+able)\s+to\s+(?:report|specify|say|state|separate|provide\s+(?:data|information|figures))\b[^.;]{{0,90}}\b{_MONEY}\b"
     rf"|\b(?:declined|refused|failed)\s+to\s+(?:report|specify|disclose|release|publish|share|reveal|state|provide\s+(?:data|information|figures))\b[^.;]{{0,80}}\b{_MONEY}\b"
@@ -32,6 +33,7 @@ _NONE = re.compile(
     rf"\b(?:did|does|do|has|have|had|was|were|is|are|could|would|will)\s*(?:not|n[’']t)\s+(?:yet\s+)?(?:\w+\s+){{0,2}}?(?:provid|allocat|fund|giv|disburs|grant|financ|allot|earmark|set\s+aside|spen[dt]|receiv|contribut|budget|award|appropriat|subsidi|cover|pa(?:y|id)\b|designat|dedicat|support|offer|release|reimburs)\w*(?!\s+{_ADEQUATE})"
     rf"|\b(?:neither|never)\s+(?:\w+\s+){{0,4}}?(?:provid|allocat|fund|disburs|grant|financ|paid|pay|spent|receiv|budget|award)\w*"
     rf"|\bno\s+(?!(?:\w+\s+){{0,2}}(?:information|data|figures?|details?|longer\s+report))(?:\w+[\s-]+){{0,4}}?{_NOUN}\b"
+    rf"|\bnone\s+of\s+(?:the|its|their|these|this)\s+(?:\w+\s+){{0,3}}?{_NOUN}\b"
     rf"|\bno\s+longer\s+(?:\w+\s+){{0,2}}?(?:fund|financ|provid|receiv|allocat|support|pa(?:y|id)|subsidi)\w*"
     rf"|\b(?:lack(?:ed|s|ing)?|absence\s+of|without)\s+(?:a\s+|an\s+|any\s+|its\s+own\s+|their\s+own\s+)?(?:(?:dedicated|specific|separate|state|government|government-provided|public|national|budgetary|earmarked|own|designated|domestic|central)\s+)*{_NOUN}\b"
     rf"|\b(?:ceas|suspend|discontinu|terminat|eliminat|stopp?|halt|withdr[ae]w|cancel|abolish|froze|freez|cut\s+off|end(?:ed|ing)?\b|withheld|scrapp)\w*\s+(?:\w+\s+){{0,5}}?{_MONEY}\b"
@@ -44,9 +46,9 @@ _NONE = re.compile(
     rf"|\b(?:left\s+(?:\w+\s+){{0,3}}?without|relied\s+(?:entirely|solely|exclusively|wholly)\s+on)\b[^.;]{{0,40}}\b(?:{_NOUN}|donors?|donations?)\b",
     re.I,
 )
-_UP_VERB = r"(?:increas\w*|rais(?:e[sd]?|ing)|boost\w*|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|gr[eo]w\w*|rose|ris(?:e|es|en|ing)|augment\w*|strengthen\w*|enhanc\w*|climb\w*|jump\w*)"
+_UP_VERB = r"(?:increas\w*|(?<!awareness )(?<!awareness-)(?<!fund-)rais(?:e[sd]?|ing)|boost\w*|expand\w*|doubl\w*|tripl\w*|quadrupl\w*|gr[eo]w\w*|rose|ris(?:e|es|en|ing)|augment\w*|strengthen\w*|enhanc\w*|climb\w*|jump\w*|went\s+up|go(?:es|ing)?\s+up|gone\s+up)"
 _UP_WORD = r"(?<!once )(?:more|additional|extra|higher|greater|larger|bigger|heightened)"
-_DOWN_VERB = r"(?:decreas\w*|reduc\w*|cut(?:s|ting)?|lower(?:ed|ing|s)?|fell(?!\s+short)|fall(?:s|en|ing)?(?!\s+short)|declin\w*|drop\w*|diminish\w*|slash\w*|shr[aiu]nk\w*|scaled\s+back|halv\w*|trimm\w*)"
+_DOWN_VERB = r"(?:decreas\w*|reduc\w*|cut(?:s|ting)?|lower(?:ed|ing|s)?|fell(?!\s+short)|fall(?:s|en|ing)?(?!\s+short)|declin\w*|drop\w*|diminish\w*|slash\w*|shr[aiu]nk\w*|scaled\s+back|halv\w*|trimm\w*|went\s+down|gone\s+down)"
 _DOWN_WORD = r"(?:less|fewer|smaller|lower)"
 _GAP = r"(?:[\w’'/,-]+\s+){0,7}?"
 _LONG_GAP = r"[^.;]{0,140}?"
@@ -65,7 +67,7 @@ def _moved(verb: str, word: str) -> re.Pattern[str]:
 _INCREASED = _moved(_UP_VERB, _UP_WORD)
 _DECREASED = _moved(_DOWN_VERB, _DOWN_WORD)
 _BETTER_FUNDED = re.compile(
-    rf"\b(?:better|well)\s+(?:funded|financed|resourced)\b|\b(?:{_UP_VERB}|{_UP_WORD})\s+(?:its\s+|their\s+|the\s+)?(?:financial\s+)support\b",
+    rf"\b(?:better|well)\s+(?:funded|financed|resourced)\b|\b(?:funded|financed|supported)\s+more\s+(?:generously|fully|heavily|amply)\b|\b(?:{_UP_VERB}|{_UP_WORD})\s+(?:its\s+|their\s+|the\s+)?(?:financial\s+)support\b",
     re.I,
 )
 _FUNDED = re.compile(
@@ -74,7 +76,7 @@ _FUNDED = re.compile(
     rf"|\b(?:funding|financing)\s+(?:the|an?|of|its|their|part)\b"
     rf"|\b(?:paid|pays|paying)\s+(?:for|the|its|their|part|most|half|all|travel|rent|salar\w+|honoraria|costs?|some|stipends?)\b"
     rf"|\b(?:covered|bore|met|defrayed|shared|supplemented)\s+(?:\w+[\s,-]+){{0,4}}?(?:costs?|expenses|rent|salar\w+|travel|bills|fees|utilities)\b"
-    rf"|\b(?:provid|g[ai]v|allocat|contribut|disburs|grant|award|earmark|offer|extend|dedicat|devot|releas|receiv|channel|distribut|supply|suppli|set\s+aside|ma[dk]e?|appropriat|kept\s+up|continu)\w*\s+(?:\w+[\s,-]+){{0,6}}?(?:{_NOUN}|financial\s+(?:help|aid))\b"
+    rf"|\b(?:provid|g[ai]v|allocat|contribut|disburs|grant|award|earmark|offer|extend|dedicat|devot|releas|receiv|channel|distribut|supply|suppli|set\s+aside|ma[dk]e?|appropriat|kept|keep|obtain|retain|secur|continu)\w*\s+(?:\w+[\s,-]+){{0,6}}?(?:{_NOUN}|financial\s+(?:help|aid))\b"
     rf"|\b{_NOUN}\b[^.;]{{0,60}}\b(?:was|were|had\s+been|has\s+been|have\s+been|to\s+be|continued)\s+(?:\w+\s+)?(?:provided|allocated|disbursed|granted|paid|earmarked|set\s+aside|distributed|given|awarded|made\s+available|continued)\b"
     rf"|\b{_NOUN}\s+(?:\w+\s+){{0,6}}?continued\b"
     rf"|\b(?:used|drew|drawn)\s+(?:\w+\s+){{0,6}}?(?:funds?|assets|proceeds|money)\b[^.;]{{0,50}}\b(?:victims?|services|shelters?|NGOs?|assistance)\b"

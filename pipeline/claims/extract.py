@@ -179,6 +179,8 @@ def _filled(amount: _Amount, donors: list[Fields], compared: bool, context: Cont
             other = getattr(donors[0], name)
             if other is not None and (value is None or name != "purpose" or _weaker(str(value), str(other))):
                 value = other
+        if amount.part_of is not None and donors and name == "modality" and value == "provided":
+            value = next((d.modality for d in reversed(donors) if d.modality), value)
         if compared and donors and name == "modality" and donors[0].modality and value in (None, "provided"):
             value = donors[0].modality
         if value is None and name not in ("periodicity", "multiplier"):

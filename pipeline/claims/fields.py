@@ -88,7 +88,7 @@ def read_fields(
     funder_type, funder, funder_at = _funder(clause, cues, core)
     recipient_type, recipient = _recipient(clause, cues, core, funder_at)
     return Fields(
-        purpose=_purpose(clause, cues, core, start, end, recipient_type),
+        purpose=_purpose(clause, _outside_name(clause.text, cues, funder, funder_at), core, start, end, recipient_type),
         funder_type=funder_type,
         funder=funder,
         recipient_type=recipient_type,
@@ -119,8 +119,14 @@ def _modality(clause: Clause, cues: list[Cue], core: tuple[int, int], start: int
             away *= 1.4
         if not _is_verb(word):
             away = away * 1.5 + 12  # "provided grants": the verb tells, the noun adds
-        if word in ("services", "resources", "support", "paid", "available", "transfers", "worth") or word.startswith(
-            ("cover", "cost", "operat", "running", "support")
+        if word.startswith(("had", "cover", "cost", "operat", "running", "support")) or word in (
+            "services",
+            "resources",
+            "support",
+            "paid",
+            "available",
+            "transfers",
+            "worth",
         ):
             away += 25
         if best is None or away < best[0]:
@@ -179,6 +185,15 @@ def _purpose(
         ):
             return other
     return side
+
+
+def _outside_name(text: str, cues: list[Cue], funder: str | None, funder_at: int | None) -> list[Cue]:
+    """Cues that are not words of the payer's proper name ("Office for the Fight against Trafficking in Persons")."""
+    if not funder or funder_at is None or " " not in funder:
+        return cues
+    start = text.find(funder, max(0, funder_at - 70))
+    end = start + len(funder)
+    return [c for c in cues if c.kind != "purpose" or not start <= c.start < end] if start >= 0 else cues
 
 
 def _near(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> bool:

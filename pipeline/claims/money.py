@@ -69,6 +69,11 @@ _COMPARES = re.compile(
     r"(?:increas\w*|rise|rose|growth|gain|decreas\w*|drop|fall|fell|reduction|improvement|up|down|percent|per\s?cent|%|slightly|significantly|substantially|considerably|a\s+little|far|much|double|times|higher|lower|marginally|somewhat)\s+(?:over|more\s+than|less\s+than|above|below|under)\s*(?:an?\s+\w+\s+of\s+)?(?:the\s+)?$",
     re.I,
 )
+#: "edged up to €27,000" rises to the amount; it is no ceiling.
+_ROSE_UP = re.compile(
+    r"\b(?:edged|rose|went|grew|crept|inched|jumped|climbed|moved|raised|increased|scaled|stepped|topped|brought|pushed|bringing|is|was)\s+up\s+to\s*$",
+    re.I,
+)
 _OR_MORE = re.compile(r"\s*(?:or\s+more|and\s+(?:above|more)|\(or\s+more\)|\bplus\b)", re.I)
 
 #: What may stand between an amount and its conversion.
@@ -392,7 +397,9 @@ def _hedged(text: str, money: Money) -> Money:
     for code, pattern in _QUALIFIERS:
         match = pattern.search(left)
         if match:
-            if code in ("more_than", "less_than") and _COMPARES.search(left):
+            if (code in ("more_than", "less_than") and _COMPARES.search(left)) or (
+                code == "up_to" and _ROSE_UP.search(left)
+            ):
                 return money
             return replace(money, qualifier=code)
     if _OR_MORE.match(text, money.core_end):

@@ -70,6 +70,8 @@ _STOPS_COMPARISON = re.compile(
     re.IGNORECASE,
 )
 _HEDGE = re.compile(r"\b(?:more|less|fewer)\s+than\s*(?:an?\s+(?:total|additional)\s+(?:of\s+)?)?$", re.IGNORECASE)
+#: "As in 2015, …": a year that the amount is likened to is not the amount's own.
+_LIKENED = re.compile(r"\b(?:as|like|unlike)\s+(?:it\s+(?:had|did)\s+)?(?:in\s+)?$", re.IGNORECASE)
 _TO_AFTER_FROM = re.compile(
     r"\bto\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than|a\s+total\s+of)\s+)*$", re.IGNORECASE
 )
@@ -211,7 +213,12 @@ def date_amounts(clause: Clause, context: Context, inherited_year: int | None = 
     `inherited_year` is the year that an earlier sentence of the paragraph set as its topic.
     """
     spans = [replace(s, bracketed=_in_foreign_bracket(clause, s.start)) for s in find_spans(clause.text)]
-    usable = [s for s in spans if not any(m.start <= s.start < m.end for m in clause.money)]
+    usable = [
+        s
+        for s in spans
+        if not any(m.start <= s.start < m.end for m in clause.money)
+        and not _LIKENED.search(clause.text, max(0, s.start - 24), s.start)
+    ]
     own = _respectively(clause, usable) or [_own_span(clause, n, usable) for n in range(len(clause.money))]
     topic = _topic_span(clause, usable, own)
     parts = totals_in_sentence(clause)
@@ -410,6 +417,13 @@ def _date(
         compares and own is topic and place == 0 and own.start < money.start and own.first >= main
     ):
         when = _from_span(own, context, "comparison" if compares else "explicit", compares)
+        lead = clause.text[clause.money[place - 1].end if place else 0 : money.start]
+        if (
+            compares
+            and _STRONG_COMPARES.search(lead)
+            and any(d.role == "current" and d.year and d.year > own.first for d in dated)
+        ):
+            when = replace(when, role="prior_year", basis="comparison")
         if compares and when.year is not None and when.year > main and place == 0:
             when = replace(when, role="current")
     elif compares:

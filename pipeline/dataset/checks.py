@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.dataset.frames import each_group, each_row, is_null
 from pipeline.dataset.rates import MissingRate, Rates
-from pipeline.dataset.tellings import NEVER_SUMMED, flags_of, has_flag, joined
+from pipeline.dataset.tellings import flags_of, has_flag, joined, why_not_counted
 
 #: Money rule of DESIGN.md: the report's own dollars may be this far from the year's average rate.
 CONVERSION_GAP = 0.20
@@ -87,14 +87,13 @@ def jumps(country_year: pd.DataFrame) -> pd.DataFrame:
 
 
 def parts_and_totals(claims: pd.DataFrame) -> pd.DataFrame:
-    """Stated totals beside their parts where the parts are more than the total, or equal one another oddly.
+    """Stated totals beside their parts where the parts are more than the total, or where one part alone equals it.
 
-    Only parts in the total's currency and year with an amount that can be added are compared. Returns columns
+    Only parts in the total's currency and year with an amount that can be added, times its recipients, are compared. Returns columns
     claim_id, document_id, country_iso3, total, parts, currency, finding (`parts_exceed_total` or `equals_component`).
     """
-    addable = ~has_flag(claims, NEVER_SUMMED)
-    addable &= ~claims["periodicity"].isin(["per_day", "per_month", "per_victim", "multi_year"])
-    parts = claims[claims["part_of"].notna() & claims["amount_low"].notna() & addable]
+    parts = claims[claims["part_of"].notna() & why_not_counted(claims).isna()]
+    parts = parts.assign(amount_low=parts["amount_low"] * parts["multiplier"].fillna(1))
     by_id = claims.set_index("claim_id")
     rows = []
     for (total_id,), group in each_group(parts, ["part_of"]):

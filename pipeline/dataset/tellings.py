@@ -26,7 +26,7 @@ _RATES_PER_UNIT = frozenset({Periodicity.PER_DAY.value, Periodicity.PER_MONTH.va
 class Telling:
     """One claim that counts: what one document says of some money in one year.
 
-    Amounts are in whole units of `currency`, in its present unit; `repeats` are further claims of the same
+    Amounts are in whole units of `currency`, in its present unit, for all recipients that get the stated amount each; `repeats` are further claims of the same
     document that say the same again, and count nothing.
     """
 
@@ -110,7 +110,7 @@ def tellings(claims: pd.DataFrame, documents: pd.DataFrame, rates: Rates) -> Ite
 
 def _telling(row: Any, edition: object, year: int, rates: Rates) -> Telling:
     ends = [float(a) for a in (row.amount_low, row.amount_high) if not is_null(a)]
-    times = 1 if is_null(row.multiplier) or int(row.multiplier) < 1 else int(row.multiplier)
+    times = 1 if is_null(row.multiplier) else int(row.multiplier)
     low, currency = rates.redenominated(times * min(ends), str(row.currency))
     high, _ = rates.redenominated(times * max(ends), str(row.currency))
     return Telling(

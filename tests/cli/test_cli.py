@@ -143,7 +143,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     root = tmp_path_factory.mktemp("project")
     shutil.copytree(
-        ROOT / "data/raw", root / "data/raw", ignore=shutil.ignore_patterns("tip-20[01]?.pdf", "src", "greta*")
+        ROOT / "data/raw", root / "data/raw", ignore=shutil.ignore_patterns("tip-20[01]?.pdf", "src", "greta-*")
     )
     catalogue = yaml.safe_load((ROOT / "data/raw/sources.yaml").read_text(encoding="utf-8"))
     for entry in catalogue["sources"]:

@@ -165,6 +165,17 @@ def test_parts_that_name_each_other_as_total_do_no_harm() -> None:
     assert row["best"] == 8
 
 
+def test_an_amount_for_each_of_three_recipients_counts_three_times() -> None:
+    row = figure({"amount": 430_000, "multiplier": 3, "flags": "multiplied", "stated_usd": 4_300})
+    assert (row["best"], row["best_usd"], flags(row)) == (1_290_000, 12_900, {"multiplied"})
+
+
+def test_parts_for_each_of_several_are_multiplied_before_they_are_held_against_the_total() -> None:
+    total = {"amount": 1_000, "purpose": "victim_assistance"}
+    assert "parts_exceed_total" in flags(figure(total, {"amount": 400, "multiplier": 3, "part_of": "c1"}))
+    assert "parts_exceed_total" not in flags(figure(total, {"amount": 400, "multiplier": 2, "part_of": "c1"}))
+
+
 # The same money said twice in one document.
 
 
@@ -272,6 +283,32 @@ def test_a_whole_budget_told_anew_replaces_the_old_telling_at_any_difference() -
     budget = {"purpose": "anti_trafficking_general", "recipient_type": "unspecified", "currency": "MKD"}
     row = figure({"amount": 4_100_000, **budget}, {"amount": 1_606_036, **budget, "document_id": "tip-2019"})
     assert (row["best"], row["low"], row["high"]) == (1_606_036, 1_606_036, 4_100_000)
+
+
+def test_a_whole_budget_is_one_sum_whatever_the_reports_call_its_receiver() -> None:
+    budget = {"purpose": "anti_trafficking_general", "currency": "MKD"}
+    row = figure(
+        {"amount": 4_100_000, **budget, "recipient_type": "agency"},
+        {"amount": 1_606_036, **budget, "recipient_type": "unspecified", "document_id": "tip-2019"},
+    )
+    assert (row["best"], row["high"], row["method"]) == (1_606_036, 4_100_000, "latest_restatement")
+
+
+def test_a_donor_s_programme_is_no_telling_of_the_state_s_whole_budget() -> None:
+    budget = {"purpose": "anti_trafficking_general", "recipient_type": "unspecified"}
+    row = figure(
+        {"amount": 557, **budget, "funder_type": "foreign_government"},
+        {"amount": 390, **budget, "document_id": "tip-2019"},
+    )
+    assert (row["best"], row["low"]) == (947, 390)
+
+
+def test_the_same_sum_for_a_receiver_of_another_kind_is_the_same_money_in_the_next_report() -> None:
+    row = figure(
+        {"amount": 234_000, "recipient_type": "victims"},
+        {"amount": 234_000, "recipient_type": "ngo", "document_id": "tip-2019"},
+    )
+    assert row["best"] == 234_000
 
 
 def test_editions_and_greta_reports_tell_one_year_together() -> None:
