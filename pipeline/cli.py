@@ -249,7 +249,10 @@ def evaluate(
     from pipeline.claims.evaluation import evaluate as score
     from pipeline.screen import print_score
 
-    paths = files or [Path("tests/evaluation/gold_open.jsonl"), Path("tests/evaluation/gold_frozen.jsonl")]
+    paths = files or sorted(Path("tests/evaluation").glob("gold_*.jsonl"))
+    if not paths:
+        fail("tests/evaluation: no labelled passages there; name a file")
+        raise typer.Exit(1)
     for path in paths:
         if not path.is_file():
             fail(f"{path}: not found; name a file of labelled passages")

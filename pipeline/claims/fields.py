@@ -45,6 +45,8 @@ _IN_KIND = re.compile(
 )
 #: "from its anti-trafficking fund" tells where money comes from, not what it is for.
 _SOURCE = re.compile(r"\bfrom\s+(?:its|the|a|an|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+#: Bodies that do nothing but coordinate; a commission or committee may also run the country's whole programme.
+_BODY = re.compile(r"secretariat|task force|coordinator|coordination|rapporteur|working group", re.IGNORECASE)
 _SPECIFIC = frozenset(
     {
         "reintegration",
@@ -273,11 +275,9 @@ def _decide(clause: Clause, cues: list[Cue], core: tuple[int, int], recipient_ty
             else "victim_assistance"
         )
     if {"coordination", "anti_trafficking_general"} <= codes:
-        return (
-            "coordination"
-            if reach["coordination"] > 1.6 * reach["anti_trafficking_general"]
-            else "anti_trafficking_general"
-        )
+        body = any(c.code == "coordination" and _BODY.search(clause.text[c.start : c.end]) for c in cues)
+        ratio = reach["coordination"] / reach["anti_trafficking_general"]
+        return "coordination" if ratio > (0.6 if body else 1.6) else "anti_trafficking_general"
     return max(codes, key=lambda c: (reach[c], c))
 
 

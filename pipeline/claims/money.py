@@ -122,6 +122,8 @@ def find_money(text: str, iso3: str | None = None, year: int = 2020) -> list[Mon
 
 def _priced(text: str, number: Number, iso3: str | None, year: int) -> Money | None:
     """A number with the currency beside it; numbers without one stay as bare candidates when they can be a repeat."""
+    if text[number.start - 1 : number.start] == "/" and text[number.start - 2 : number.start - 1].isdigit():
+        return None  # the second half of "2013/14"
     before = currencies.before(text, number.start, iso3, year)
     after = currencies.after(text, number.end, iso3, year)
     if (

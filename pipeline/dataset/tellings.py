@@ -4,13 +4,14 @@ Belongs here: rule 1 of DESIGN.md (what never enters a sum) and the claim as the
 Does not belong here: deciding which claims speak of the same money (`streams`) or adding (`country_year`).
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from pipeline.dataset.frames import each_group, each_row, is_null
+from pipeline.dataset.frames import each_row, is_null
 from pipeline.dataset.rates import Rates
 from schemas.codes import Modality, Periodicity, Review, Scope, Status
 
@@ -100,12 +101,12 @@ def tellings(claims: pd.DataFrame, documents: pd.DataFrame, rates: Rates) -> Ite
     it serves only to recognise the same money told in two currencies.
     """
     editions = dict(zip(documents["document_id"], documents["edition_year"], strict=True))
-    counted = claims[why_not_counted(claims).isna()]
-    keys = ["country_iso3", "funding_year", "purpose_group"]
-    for (country, year, group), rows in each_group(counted, keys):
-        told = [_telling(row, editions.get(row.document_id), int(year), rates) for row in each_row(rows)]
-        told.sort(key=lambda t: (-t.edition_year, t.document_id, -t.low, t.claim_id))
-        yield (str(country), int(year), str(group)), told
+    by_cell: defaultdict[CellKey, list[Telling]] = defaultdict(list)
+    for row in each_row(claims[why_not_counted(claims).isna()]):
+        key = (str(row.country_iso3), int(row.funding_year), str(row.purpose_group))
+        by_cell[key].append(_telling(row, editions.get(row.document_id), key[1], rates))
+    for key in sorted(by_cell):
+        yield key, sorted(by_cell[key], key=lambda t: (-t.edition_year, t.document_id, -t.low, t.claim_id))
 
 
 def _telling(row: Any, edition: object, year: int, rates: Rates) -> Telling:

@@ -6,6 +6,7 @@ generated. Does not belong here: any description or rule of its own.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, cast
 
 import pandas as pd
@@ -96,6 +97,7 @@ def _plain(bound: float | None, kind: Kind) -> float | int | None:
     return int(bound) if bound is not None and kind == "integer" else bound
 
 
+@cache
 def columns(table: str) -> tuple[Column, ...]:
     """The columns of a published table in order; raises KeyError for an unknown table."""
     return tuple(_column(table, name, column) for name, column in TABLES[table].columns.items())

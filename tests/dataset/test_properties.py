@@ -42,7 +42,7 @@ CLAIM = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(CLAIM, max_size=12))
 def test_every_countable_claim_is_in_one_stream_and_every_figure_within_its_range(rows: list[dict[str, Any]]) -> None:
     table = claims(*rows)
@@ -62,7 +62,7 @@ def test_every_countable_claim_is_in_one_stream_and_every_figure_within_its_rang
     assert set(figures[figures["method"] != "stated_none"]["claim_ids"].str.split(";").explode()) <= set(told)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(CLAIM, min_size=1, max_size=8), st.randoms())
 def test_the_order_of_claims_never_matters(rows: list[dict[str, Any]], random: Any) -> None:
     table = claims(*rows)
