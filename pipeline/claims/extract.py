@@ -261,6 +261,7 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
         flags = [f for f in flags if f in ("impossible_number", "currency_assumed", "currency_unknown")]
     elif verdict.margin < 0.25:
         flags.append("funding_doubtful")
+    fields = _not_a_rate(fields, money)
     periodicity = fields.periodicity or ("multi_year" if when.multi_year else "annual")
     if periodicity == "multi_year" and "multi_year" not in flags and verdict.is_funding:
         flags.append("multi_year")
@@ -324,6 +325,17 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
                 )
             )
     return [first, *others]
+
+
+#: Dollars above which no sum is paid to one person, by the day or by the month.
+_HIGHEST_RATE = 20_000
+
+
+def _not_a_rate(fields: Fields, money: Money) -> Fields:
+    """A sum far too large for one person is a total, whatever rate the sentence mentions beside it."""
+    rate = fields.periodicity in ("per_day", "per_month", "per_victim")
+    dollars = money.low if money.currency in ("USD", "EUR", "GBP") else money.stated_usd
+    return replace(fields, periodicity=None) if rate and dollars and dollars > _HIGHEST_RATE else fields
 
 
 def _statement(sentence: Sentence, clause: Clause, statement: Statement, context: Context) -> Finding:

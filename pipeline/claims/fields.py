@@ -284,6 +284,11 @@ def _decide(clause: Clause, cues: list[Cue], core: tuple[int, int], recipient_ty
 _BY_OR_SUBJECT = re.compile(
     r"\b(?:by|from|through|out\s+of|of\s+the)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
 )
+#: "the budget of the commission": the body has the money, it does not give it.
+_BUDGET_OF = re.compile(
+    r"\b(?:budgets?|funding|allocations?|resources|allotments?)\s+(?:of|for|to)\s+(?:the\s+|its\s+)?(?:[\w’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _TO_WHOM = re.compile(
     r"\b(?:to|for|among|between|with|via|through)\s+(?:the\s+|its\s+|an?\s+|each\s+(?:of\s+)?|one\s+|two\s+|three\s+|four\s+|five\s+|several\s+|some\s+|local\s+|other\s+|various\s+|many\s+|\d+\s+)*(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -297,7 +302,9 @@ def _funder(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> tuple[str
     for cue in all_cues:
         before = clause.text[max(0, cue.start - 40) : cue.start]
         given = _TO_WHOM.search(before)
-        paid_by = _BY_OR_SUBJECT.search(before)
+        paid_by = _BY_OR_SUBJECT.search(before) if not _BUDGET_OF.search(before) else None
+        if _BUDGET_OF.search(before):
+            given = given or _BUDGET_OF.search(before)
         if cue.end <= core[0]:
             score = clause.passes(cue.end, core[0]) / (1 + (core[0] - cue.end) / 200)
             if given and not paid_by:
@@ -385,7 +392,8 @@ def _periodicity(text: str, start: int, end: int, core: tuple[int, int]) -> str 
     near = list(_PER.finditer(behind))
     seen: dict[str, int] = {}
     for match in near:
-        if not re.search(r"[;]|\bcompared\b|, and\b", behind[: match.start()]):
+        far = match.group().lower() in ("monthly", "daily") and match.start() > 14  # "to pay victims' monthly stipends"
+        if not far and not re.search(r"[;]|\bcompared\b|, and\b", behind[: match.start()]):
             seen.setdefault(match.lastgroup or "", match.start())
     for match in _PER.finditer(ahead):
         seen.setdefault(match.lastgroup or "", 100 + len(ahead) - match.end())
@@ -396,7 +404,8 @@ def _periodicity(text: str, start: int, end: int, core: tuple[int, int]) -> str 
     if "per_victim" in seen:
         return "per_victim"
     if (_VICTIM_RATE.search(ahead) and (_STIPEND.search(ahead) or _STIPEND.search(behind))) or (
-        re.search(r"\beach\b", behind[:12]) and re.search(r"\bvictims?|survivors?|women|children\b", ahead)
+        re.search(r"\beach\b", behind[:12])
+        and re.search(r"\b(?:victims?|survivors?|women|children|returnees)\b", text[max(0, core[0] - 80) : core[0]])
     ):
         return "per_victim"
     if "multi_year" in seen:

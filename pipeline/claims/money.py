@@ -78,7 +78,7 @@ _OR_MORE = re.compile(r"\s*(?:or\s+more|and\s+(?:above|more)|\(or\s+more\)|\bplu
 
 #: What may stand between an amount and its conversion.
 _OPENS_CONVERSION = re.compile(
-    rf"^\s*(?:\((?P<code>[A-Z]{{3}})\)\s*)?[(\[]\s*(?:(?:{_ABOUT}|equivalent\s+to|equal\s+to|the\s+equivalent\s+of|or|or\s+{_ABOUT}|i\.e\.,?|worth|=|which\s+is|nearly|almost|over|more\s+than|just\s+over|just\s+under|under|less\s+than)\s*)*(?:[A-Z]{{3}}:?\s*)?$",
+    rf"^\s*(?:(?:per|a|each|every)\s+\w+\s*|annually\s*|monthly\s*)?(?:\((?P<code>[A-Z]{{3}})\)\s*)?[(\[]\s*(?:(?:{_ABOUT}|equivalent\s+to|equal\s+to|the\s+equivalent\s+of|or|or\s+{_ABOUT}|i\.e\.,?|worth|=|which\s+is|nearly|almost|over|more\s+than|just\s+over|just\s+under|under|less\s+than)\s*)*(?:[A-Z]{{3}}:?\s*)?$",
     re.I,
 )
 _SAYS_EQUIVALENT = re.compile(

@@ -70,6 +70,11 @@ _STOPS_COMPARISON = re.compile(
     re.IGNORECASE,
 )
 _HEDGE = re.compile(r"\b(?:more|less|fewer)\s+than\s*(?:an?\s+(?:total|additional)\s+(?:of\s+)?)?$", re.IGNORECASE)
+#: "fell to A from B": the verb stands before A.
+_MOVED_TO = re.compile(
+    r"\b(?:increas|ris|rose|gr[eo]w|fell|fall|decreas|declin|drop|reduc|cut|went|rais|jump|climb|shr[aiu]nk|expand|boost|lower|slash|trim|halv|swell|mov|edg)\w*\b[^.;]{0,50}\bto\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 #: "As in 2015, …": a year that the amount is likened to is not the amount's own.
 _LIKENED = re.compile(r"\b(?:as|like|unlike)\s+(?:it\s+(?:had|did)\s+)?(?:in\s+)?$", re.IGNORECASE)
 _TO_AFTER_FROM = re.compile(
@@ -113,7 +118,7 @@ _NOT_FUNDING_YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_FUNDING_YEAR_AFTER = re.compile(
-    r"^(?:['’]s)?\s*(?:(?!(?:to|and|for|in|on|of|under|was|were|with|a|an|it|the)\b)[\w-]+\s+){0,4}?(?:law|act|decree|code|amendments?|constitution|plans?|strateg(?:y|ies)|NAP|action\s+plan|program\s+of\s+action|agreement|memorandum|convention|protocol|report|census|study|survey|elections?|world\s+cup|olympics)\b",
+    r"^(?:['’]s)?\s*(?:(?!(?:to|and|for|in|on|of|under|was|were|with|a|an|it|the)\b)[\w-]+\s+){0,4}?(?:law|act|decree|code|ordinance|regulations?|resolution|amendments?|constitution|plans?|strateg(?:y|ies)|NAP|action\s+plan|program\s+of\s+action|agreement|memorandum|convention|protocol|report|census|study|survey|elections?|world\s+cup|olympics)\b",
     re.IGNORECASE,
 )
 
@@ -308,7 +313,7 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
         if place and clause.split_between(place - 1) > span.start:
             continue
         best = span
-    if best is not None and (place == 0 or best.start >= zone_start):
+    if best is not None and (place == 0 or best.start >= zone_start or money.start - best.end <= 3):
         gap = clause.text[best.end : money.start]
         if place == 0 and re.search(r"\b(?:compared\s+(?:to|with)|up\s+from|down\s+from)\b", gap):
             return best
@@ -360,6 +365,13 @@ def _compares_before(clause: Clause, place: int) -> bool:
         and not re.search(r"\b(?:while|whereas|when|previous|earlier|before)\b|\bin\s+(?:19|20)\d\d\b", gap)
     ):
         return False
+    if (
+        word == "from"
+        and place
+        and len(gap) < 26
+        and _MOVED_TO.search(clause.text, max(0, clause.money[place - 1].start - 70), clause.money[place - 1].start)
+    ):
+        return True
     if word == "from":
         lead = gap[: marker.start()][-60:]
         moved = re.search(

@@ -243,3 +243,10 @@ def test_a_megabyte_without_a_full_stop_is_read_in_linear_steps() -> None:
     sentences = split_sentences(text)
     assert max(len(s.text) for s in sentences) <= 2_500
     assert sum(len(s.text) for s in sentences) > 0.99 * len(text)
+
+
+def test_a_total_that_pays_monthly_stipends_is_no_monthly_rate() -> None:
+    (found,) = amounts(
+        "The ministry spent 400,000 dinars ($56,740) to support shelters and pay victims' monthly stipends."
+    )
+    assert found.periodicity == "annual"
