@@ -134,7 +134,12 @@ def find_statements(clause: Clause) -> list[Statement]:
             else left
         )
         pending = left if not found else right
-        if any(start < m.end and m.start < right for m in clause.money):
+        inside = [m for m in clause.money if start < m.end and m.start < right]
+        if inside:  # behind its amount a stretch can still say that another was not told
+            tail = inside[-1].end
+            untold = _NOT_REPORTED.search(text, tail, right)
+            if untold and not _NOT_OURS.search(text[tail:right]):
+                found.append(Statement(tail, right, "not_reported", untold.span()))
             continue
         statement = _read(text, start, right, alone=not clause.money)
         if statement:
