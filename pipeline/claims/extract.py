@@ -74,7 +74,7 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
         before = now or (before if is_sequel(sentence.text) else [])
     amounts = _with_sums(amounts)
     found = [f for a in amounts for f in _findings(a, context)]
-    found += [_statement(*s, context) for s in statements]
+    found += [f for s in statements for f in _statement(*s, context)]
     return sorted(found, key=lambda f: (f.start, f.ordinal or 0))
 
 
@@ -338,24 +338,32 @@ def _not_a_rate(fields: Fields, money: Money) -> Fields:
     return replace(fields, periodicity=None) if rate and dollars and dollars > _HIGHEST_RATE else fields
 
 
-def _statement(sentence: Sentence, clause: Clause, statement: Statement, context: Context) -> Finding:
+def _statement(sentence: Sentence, clause: Clause, statement: Statement, context: Context) -> list[Finding]:
+    """The finding of a statement; one for each of two years that it names together."""
     fields = read_fields(clause, statement.start, statement.end, statement.core, context)
     whole = read_fields(clause, 0, len(clause.text), statement.core, context)
     spans = [
-        s for s in find_spans(clause.text[statement.start : statement.end]) if s.kind in ("year", "fiscal", "span")
+        s
+        for s in find_spans(clause.text[statement.start : statement.end])
+        if s.kind in ("year", "fiscal", "span", "pair")
     ]
     spans = [s for s in spans if not _bracketed(clause.text, statement.start + s.start)]
     main = context.main_year
     year: int | None = main
     basis, role = "reporting_period", "current"
+    further: int | None = None
     if context.source == "greta":
         year = None
     if spans:
         compared = [s for s in spans if _after_comparison(clause.text[statement.start : statement.start + s.start])]
         own = [s for s in spans if s not in compared]
+        if not own and context.source == "greta":
+            own = compared  # "reduced from 2009": a GRETA report has no other year that this could be compared with
         if own:
             year, basis = own[0].first, "explicit"
             role = "prior_year" if year < main and context.source == "tip" else "current"
+            if own[0].kind == "pair":
+                further = own[0].last
     purpose = fields.purpose or whole.purpose or _SECTION_PURPOSE.get(context.section or "", "victim_assistance")
     modality = (
         "in_kind"
@@ -396,7 +404,8 @@ def _statement(sentence: Sentence, clause: Clause, statement: Statement, context
         end=sentence.start + statement.core[1],
         section=context.section,
     )
-    return replace(finding, confidence=confidence_of(finding, 0.6, 0))
+    sure = replace(finding, confidence=confidence_of(finding, 0.6, 0))
+    return [sure] if further is None else [sure, replace(sure, funding_year=further)]
 
 
 def _bracketed(text: str, at: int) -> bool:

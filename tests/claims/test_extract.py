@@ -250,3 +250,13 @@ def test_a_total_that_pays_monthly_stipends_is_no_monthly_rate() -> None:
         "The ministry spent 400,000 dinars ($56,740) to support shelters and pay victims' monthly stipends."
     )
     assert found.periodicity == "annual"
+
+
+def test_a_statement_about_two_years_is_one_for_each() -> None:
+    found = read("In 2007 and 2008 the State budget provided funding to NGOs.", edition=2012, source="greta")
+    assert [(f.status, f.funding_year) for f in found] == [("funded", 2007), ("funded", 2008)]
+
+
+def test_a_fall_from_a_year_on_is_dated_in_a_greta_report() -> None:
+    (found,) = read("State funding for NGOs was reduced steeply from 2009.", edition=2012, source="greta")
+    assert (found.status, found.funding_year) == ("decreased", 2009)
