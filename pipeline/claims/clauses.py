@@ -21,7 +21,7 @@ _BORDERS = re.compile(
 )
 #: Where the earlier year's figure of a comparison begins.
 _COMPARISON = re.compile(
-    r",?\s(?:compared\s+(?:to|with)|in\s+comparison|up\s+from|down\s+from|versus|as\s+against|an?\s+(?:\w+\s+)?(?:increase|decrease|rise|drop|fall|reduction|decline)\s+(?:over|from|compared|of|on)|(?:slightly\s+|significantly\s+)?(?:more|less|higher|lower)\s+than)\b",
+    r",?\s(?:compared\s+(?:to|with)|in\s+comparison|up\s+from|down\s+from|versus|as\s+against|an?\s+(?:\w+\s+)?(?:increase|decrease|rise|drop|fall|reduction|decline)\s+(?:over|from|compared|of|on)|(?:slightly\s+|significantly\s+)?(?:more|less|higher|lower)\s+than|(?:double|twice|triple|half)\s+(?:the|its|what|that))\b",
     re.IGNORECASE,
 )
 _PASSES = {"hard": 0.25, "turn": 0.3, "which": 0.6, "and": 0.5, "comma": 0.8}

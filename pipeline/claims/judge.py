@@ -40,7 +40,7 @@ _GIVES = re.compile(
     re.I,
 )
 _FEEDS_SERVICES = re.compile(
-    r"\b(?:to|for|used|finance\w*|fund\w*|paid|pay|support\w*|direct\w*|channel\w*|distribut\w*|transferr\w*|provid\w*|went|allocat\w*|disburs\w*)\b[^.;]{0,70}\b(?:victims?|services|shelters?|NGOs?|assistance|organi[sz]ations|survivors?|programs?|programmes?)\b",
+    r"\b(?:to|for|used|finance\w*|fund\w*|paid|pay|support\w*|direct\w*|channel\w*|distribut\w*|transferr\w*|provid\w*|went|allocat\w*|disburs\w*)\b[^.;]{0,110}\b(?:victims?|services|shelters?|NGOs?|assistance|organi[sz]ations|survivors?|programs?|programmes?)\b",
     re.I,
 )
 _STAFF = re.compile(
@@ -190,7 +190,7 @@ def _temper(clause: Clause, place: int, zone: str, against: dict[str, float]) ->
             and _FEEDS_SERVICES.search(clause.text[money.start :])
             and not re.search(r"\bfin(?:ed|ing)\b", zone, re.I)
         ):
-            against[code] *= 0.45
+            against[code] *= 0.45 if code == "fine" else 0.25
         if code in against and re.search(
             r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered)",
             clause.text,

@@ -57,12 +57,12 @@ _RELATIVE = re.compile(
 _COMPARES = re.compile(
     r"(?:\bcompar(?:ed|ing)\s+(?:to|with|against)|\bin\s+comparison\s+(?:to|with)|\bversus\b|\bvs\.?|\bas\s+against\b|(?<=,\s)against\b|(?<=\)\s)against\b|\bas\s+opposed\s+to|\brelative\s+to|\b(?:up|down)\s+(?:sharply\s+|slightly\s+|significantly\s+|markedly\s+)?from|"
     r"\b(?:increas\w*|ris\w*|rose|grew|growth|decreas\w*|drop\w*|fall\w*|fell|reduc\w*|declin\w*|cut|down|jump\w*|gain|improvement|expand\w*|doubl\w*|tripl\w*|change)\s+(?:\w+\s+){0,4}?(?:over|from|on|above|compared)\b|"
-    r"\b(?:more|less|higher|lower|greater|fewer|larger|smaller|better)\s+than(?:\s+(?:the|its|in))?\b(?!\s*(?:€|\$|£|\d|[A-Z]{3}\s?\d))|\bexceed(?:ed|ing|s)\s+the\b|\bfrom\s+(?:the\s+|a\s+)?(?:previous|prior|preceding|earlier|last)|\binstead\s+of|\brather\s+than|\bafter\b|\bfollowing\b|\bthan\s+(?:the|in)\b|\bhad\s+(?:been|allocated|provided|spent|received|given|budgeted|paid|granted|earmarked|set|contributed|stood)\b|\bfrom\b)",
+    r"\b(?:more|less|higher|lower|greater|fewer|larger|smaller|better)\s+than(?:\s+(?:the|its|in))?\b(?!\s*(?:€|\$|£|\d|[A-Z]{3}\s?\d))|\bexceed(?:ed|ing|s)\s+the\b|\bfrom\s+(?:the\s+|a\s+)?(?:previous|prior|preceding|earlier|last)|\binstead\s+of|\brather\s+than|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bafter\b|\bfollowing\b|\bthan\s+(?:the|in)\b|\bhad\s+(?:been|allocated|provided|spent|received|given|budgeted|paid|granted|earmarked|set|contributed|stood)\b|\bfrom\b)",
     re.IGNORECASE,
 )
 #: Comparisons that cannot be read otherwise; a bare "from" or "after" can ("from the labour ministry in 2015").
 _STRONG_COMPARES = re.compile(
-    r"\bcompar(?:ed|ing|ison)\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?from\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?level\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$",
+    r"\bcompar(?:ed|ing|ison)\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?from\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?level\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$",
     re.IGNORECASE,
 )
 _STOPS_COMPARISON = re.compile(

@@ -280,7 +280,8 @@ def join_lines(group: Sequence[PlacedLine], page: int) -> tuple[str, tuple[Line,
         start = len(text)
         text += piece
         lines.append(Line(start, len(text), page, line.box))
-    clean = text.replace(_SOFT, "")
+    tail = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
+    clean = text.replace(_SOFT, "") + tail
     if len(clean) != len(text):
         lines = [
             Line(ln.start - text.count(_SOFT, 0, ln.start), ln.end - text.count(_SOFT, 0, ln.end), ln.page, ln.box)
@@ -319,7 +320,7 @@ def _joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
             last_body = len(joined) - 1
         elif paragraph.kind == "heading":
             last_body = None
-    return joined
+    return [replace(p, text=p.text.rstrip(_SOFT)) if p.text.endswith(_SOFT) else p for p in joined]
 
 
 def _runs_on(first: Paragraph, second: Paragraph) -> bool:
