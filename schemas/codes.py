@@ -233,7 +233,7 @@ FLAGS: dict[str, str] = {
     "commitment": "a promise or plan for a later year",
     "old_currency": "stated in a currency since redenominated",
     "restated_over_5pct": "documents tell this year differently by more than 5 %",
-    "carried_over": "some of the money is told only by an earlier document than the latest about this year; low leaves it out",
+    "carried_over": "another document tells further money for this year; best holds it only where it is surely other money",
     "part_of_other_group": "this money is also inside a total of another purpose group; do not add the two",
     "stages_mixed": "money planned and money spent by one kind of funder are added; some may be the same, and low leaves it out",
     "jump": "more than threefold or less than a third of the year before",

@@ -24,6 +24,10 @@ _EACH_OF = re.compile(
     r"\b(?:each\s+of\s+(?:the\s+|its\s+)?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\b|each\s+(?:of\s+the\s+)?(?:specialized\s+|specialised\s+|NGO\s+|state\s+)*(?:shelters?|NGOs?|cent(?:er|re)s?|organi[sz]ations?|regions?|municipalit\w+|provinces?|grantees?))\b",
     re.IGNORECASE,
 )
+_EACH_GETS = re.compile(
+    r"\beach\s+of\s+(?:them|these|which|whom)\b|\beach\s+(?:received|got|was|were|had|obtained)\b|\bper\s+(?:shelter|NGO|cent(?:er|re)|organi[sz]ation|municipality|region)\b",
+    re.IGNORECASE,
+)
 _EACH_AFTER = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:each|apiece)\b", re.IGNORECASE)
 _NUMBERS = {
     w: n
@@ -31,6 +35,10 @@ _NUMBERS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
+_COUNTED_BODIES = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+){0,3}(?:shelters|NGOs|cent(?:er|re)s|organi[sz]ations|regions|municipalities|provinces)\b",
+    re.IGNORECASE,
+)
 _VICTIM_RATE = re.compile(
     r"\b(?:victims?|survivors?|residents?|persons?|beneficiaries)\s+(?:\w+\s+){0,4}?(?:could|can|may|were?\s+(?:given|entitled|eligible|paid|handed)|received|receives?|was\s+(?:given|entitled|eligible|paid|handed)|are|is|got|had)\s+(?:\w+\s+){0,6}$|\bentitled?\b|\beligible\b",
     re.IGNORECASE,
@@ -420,6 +428,14 @@ def _multiplier(text: str, start: int, end: int, core: tuple[int, int]) -> int |
     near = text[start:end]
     match = _EACH_OF.search(near)
     after = _EACH_AFTER.match(text[core[1] : core[1] + 40])
+    if (
+        not match
+        and not after
+        and _EACH_GETS.search(near)
+        and not re.search(r"\b(?:victims?|survivors?|persons?|residents?)\b[^.;]{0,30}\beach\b", near, re.IGNORECASE)
+    ):
+        bodies = _COUNTED_BODIES.search(text)
+        return (_NUMBERS.get(bodies[1].lower()) or 0) if bodies else 0
     if not match and not after:
         return None
     word = (match["n"] if match else None) or ""

@@ -46,6 +46,25 @@ class Cell:
         newest = min((t for s in self.streams for t in s.tellings), key=lambda t: (-t.edition_year, t.document_id))
         return newest.document_id
 
+    @property
+    def fullest_document(self) -> str:
+        """The document that tells most streams of the year, the latest of several: only its streams are added up.
+
+        Streams that another document alone tells may be the same money in other words, and money told by two documents
+        counts once (DESIGN, rule 3).
+        """
+        told: dict[tuple[str, int], int] = {}
+        for place in self.roots:
+            for key in {
+                (t.document_id, t.edition_year) for p in self.descendants(place) for t in self.streams[p].tellings
+            }:
+                told[key] = told.get(key, 0) + 1
+        return max(told, key=lambda key: (told[key], key[1], key[0]))[0]
+
+    def tells(self, document_id: str, place: int) -> bool:
+        """Whether a document tells a stream or a part of it."""
+        return any(t.document_id == document_id for p in self.descendants(place) for t in self.streams[p].tellings)
+
     def is_firm(self, place: int) -> bool:
         """Whether the latest document tells this stream or a part of it."""
         told = (t.document_id for p in self.descendants(place) for t in self.streams[p].tellings)

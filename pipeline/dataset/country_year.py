@@ -21,6 +21,7 @@ from pipeline.dataset.checks import conversion_gaps, parts_and_totals
 from pipeline.dataset.frames import each_group, each_row
 from pipeline.dataset.home import home_currency
 from pipeline.dataset.rates import MissingRate, Rates
+from pipeline.dataset.streams import other_money
 from pipeline.dataset.tellings import NEVER_SUMMED, Telling, joined, why_not_counted
 from schemas import empty_frame, model_of
 from schemas.codes import FunderType, Method, Modality, Review, Source, Status
@@ -107,12 +108,20 @@ def _row(cell: Cell, rates: Rates, context: _Context) -> dict[str, Any]:
             flags.add("no_rate")
             return None
 
-    counted = [p for p in cell.roots if money(cell.streams[p].latest.low, cell.streams[p].latest.currency) is not None]
+    possible = [p for p in cell.roots if money(cell.streams[p].latest.low, cell.streams[p].latest.currency) is not None]
+    counted = [p for p in possible if cell.tells(cell.fullest_document, p)]
+    for place in possible:
+        others = [cell.streams[p].latest for p in counted if p != place]
+        if place not in counted and all(other_money(cell.streams[place].latest, other) for other in others):
+            counted.append(place)
+    counted.sort()
     best = sum(_at(money, cell.streams[p].latest) for p in counted)
-    low = min(best, _surely(cell, _firm(cell, counted), money))
-    high = max(best, sum(_highest(cell, p, money) for p in counted))
+    low = min(best, _surely(cell, _firm(cell, counted) or counted, money))
+    high = max(best, sum(_highest(cell, p, money) for p in possible))
     claims_used = [cell.streams[p].latest for p in counted]
     flags |= _flags(cell, counted, context)
+    if counted != possible or not all(cell.is_firm(p) for p in counted):
+        flags.add("carried_over")
     if any(t.currency != currency for t in claims_used):
         flags.add("currency_converted")
     in_usd = _in(rates, "USD", (best, low, high), currency, year)
@@ -220,8 +229,6 @@ def _flags(cell: Cell, counted: list[int], context: _Context) -> set[str]:
     flags |= set(chain.from_iterable(context.found.get(t.claim_id, ()) for t in used))
     if any(t.broader for t in used):
         flags.add("mixed_scope")
-    if not all(cell.is_firm(p) for p in counted):
-        flags.add("carried_over")
     if any(context.group_of.get(t.part_of, group) != group for t in used if t.part_of):
         flags.add("part_of_other_group")
     stages = {(t.funder_type, _stage(t)) for t in used}

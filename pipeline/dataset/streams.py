@@ -185,6 +185,13 @@ def _names_differ(a: str | None, b: str | None) -> bool:
     return bool(left and right and not left & right)
 
 
+def other_money(a: Telling, b: Telling) -> bool:
+    """Whether two claims are surely not the same money: a donor's and a state's, or with names that differ."""
+    one, two = {a.funder_type}, {b.funder_type}
+    sides = (one <= _DONORS and two <= _STATE) or (one <= _STATE and two <= _DONORS)
+    return sides or _names_differ(a.funder, b.funder) or _names_differ(a.recipient, b.recipient)
+
+
 def _match(found: list[list[Telling]], told: list[Telling]) -> dict[int, int]:
     """Which stream each telling of an earlier document restates, one to one, the surest pairs first."""
     pairs = []
