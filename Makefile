@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONHASHSEED := 0
 
-.PHONY: data test lint dev bench evaluate abridgements lock clean
+.PHONY: data test lint dev evaluate abridgements lock clean
 
 data: $(STAMP)
 	$(BIN)/reintegration build
@@ -23,9 +23,6 @@ lint: $(STAMP)
 dev: $(STAMP) | $(DAGSTER_HOME)
 	cp dagster.yaml $(DAGSTER_HOME)/dagster.yaml
 	$(BIN)/dagster dev --host 127.0.0.1
-
-bench: $(STAMP)
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --override-ini addopts=-q
 
 evaluate: $(STAMP)
 	$(BIN)/reintegration evaluate
