@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A vocabulary pattern found at [start, end): its kind, code and weight, and the modality it speaks for."""
 
     start: int
@@ -61,33 +61,45 @@ _WORD_START = re.compile(r"(?<![\w-])(?=[A-Za-zÀ-ž])|(?<=[a-z]-)(?=[a-z])|(?<=
 
 
 @cache
-def _index() -> dict[str, tuple[CuePattern, ...]]:
-    """Entries by the first two letters of the words they can start with, so that a word tries only its own few."""
-    table: dict[str, list[CuePattern]] = {}
+def _index() -> tuple[dict[str, tuple[CuePattern, ...]], ...]:
+    """Entries by the first four, three or two letters of the words they can start with; a word tries only its own few."""
+    tables: dict[int, dict[str, list[CuePattern]]] = {2: {}, 3: {}, 4: {}}
     for entry in patterns():
         for head in _heads(entry.pattern.pattern):
-            table.setdefault(head, []).append(entry)
-    return {head: tuple(entries) for head, entries in table.items()}
+            tables[len(head)].setdefault(head, []).append(entry)
+    return tuple({head: tuple(entries) for head, entries in tables[size].items()} for size in (2, 3, 4))
+
+
+_LETTERS = re.compile(r"[^\W\d_]+(?![?*{])|[^\W\d_]+(?=[^\W\d_][?*{])")
 
 
 def _heads(source: str) -> set[str]:
-    """First two letters of a pattern; of each alternative where it begins with a group."""
+    """First letters of a pattern, two to four; of each alternative where it begins with a group."""
     if source.startswith("(?:"):
-        group = source[3 : source.index(")")]
-        return {alternative[:2].lower() for alternative in group.split("|")}
+        return {_head(alternative) for alternative in source[3 : source.index(")")].split("|")}
     if source.startswith("l[aä]"):
         return {"la", "lä"}
-    return {source.replace("\\.", ".")[:2].lower()}
+    return {_head(source)}
+
+
+def _head(source: str) -> str:
+    match = _LETTERS.match(source.replace("\\.", "."))
+    letters = match.group() if match else source[:2]
+    if len(letters) < 2:
+        letters = source.replace("\\.", ".")[:2]
+    return letters[:4].lower()
 
 
 def find_cues(text: str) -> list[Cue]:
     """All cues in a sentence in order of place. Time is linear in the number of words."""
-    index = _index()
+    two, three, four = _index()
+    low = text.lower()
     found: list[Cue] = []
     for start in _WORD_START.finditer(text):
         at = start.start()
-        for entry in index.get(text[at : at + 2].lower(), ()):
-            match = entry.pattern.match(text, at)
-            if match:
-                found.append(Cue(at, match.end(), entry.kind, entry.code, entry.weight, entry.modality))
+        for entries in (two.get(low[at : at + 2]), three.get(low[at : at + 3]), four.get(low[at : at + 4])):
+            for entry in entries or ():
+                match = entry.pattern.match(text, at)
+                if match:
+                    found.append(Cue(at, match.end(), entry.kind, entry.code, entry.weight, entry.modality))
     return found

@@ -176,6 +176,8 @@ def _from_name(text: str, end: int, iso3: str | None, year: int) -> Named | None
         match = _WORD.match(text, at)
         if not match or (tokens and text[at : match.start("word")] not in (" ", "\u00a0", "\u2009", "\u202f")):
             break
+        if not tokens and match["word"].lower().replace("’", "'") not in _first_words():
+            return None
         tokens.append(match["word"].lower().replace("’", "'"))
         at = match.end("word")
         edges.append(at)
@@ -200,6 +202,14 @@ def _from_name(text: str, end: int, iso3: str | None, year: int) -> Named | None
         if token not in words.adjectives and token not in _adjectives():
             return None
     return None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Words that a currency's name can begin with."""
+    words = vocabulary()
+    heads = {phrase.partition(" ")[0] for phrase in words.phrases}
+    return frozenset(heads | set(words.nouns) | set(words.adjectives))
 
 
 @cache

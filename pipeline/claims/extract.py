@@ -15,8 +15,10 @@ from pipeline.claims.judge import Verdict, judge
 from pipeline.claims.model import Context, Finding
 from pipeline.claims.money import Money, find_money
 from pipeline.claims.parts import change_of, is_sequel, totals_by_sum, totals_in_sentence
-from pipeline.claims.period import When, date_amounts, find_spans
+from pipeline.claims.period import date_amounts
 from pipeline.claims.sentences import Sentence, split_sentences
+from pipeline.claims.spans import find_spans
+from pipeline.claims.when import When
 
 #: What a paragraph is about when its words do not say: the section of a TIP narrative.
 _SECTION_PURPOSE = {"prosecution": "law_enforcement", "prevention": "anti_trafficking_general"}
@@ -116,7 +118,7 @@ def _amounts_of(
                 money,
                 judge(clause, place, context),
                 dates[place],
-                read_fields(clause, start, end, core, context),
+                read_fields(clause, start, end, core),
                 change,
                 part_of,
                 sentence,
@@ -134,7 +136,9 @@ def _topic_year(before: Sequence[_Amount], sequel: bool) -> int | None:
 
 def _take_over(read: list[_Amount], clause: Clause, context: Context, before: Sequence[_Amount]) -> list[_Amount]:
     """Fills what an amount's own stretch leaves open: from the amount it is compared with, its neighbours, the sentence."""
-    whole = read_fields(clause, 0, len(clause.text), (clause.money[0].start, clause.money[-1].end), context)
+    end = len(clause.text)
+    alone = len(read) == 1 and clause.zone(0) == (0, end)
+    whole = read[0].fields if alone else read_fields(clause, 0, end, (clause.money[0].start, clause.money[-1].end))
     filled: list[_Amount] = []
     for place, amount in enumerate(read):
         compared = amount.when.basis == "comparison" and amount.when.role == "prior_year"
@@ -340,8 +344,10 @@ def _not_a_rate(fields: Fields, money: Money) -> Fields:
 
 def _statement(sentence: Sentence, clause: Clause, statement: Statement, context: Context) -> list[Finding]:
     """The finding of a statement; one for each of two years that it names together."""
-    fields = read_fields(clause, statement.start, statement.end, statement.core, context)
-    whole = read_fields(clause, 0, len(clause.text), statement.core, context)
+    fields = read_fields(clause, statement.start, statement.end, statement.core)
+    end = len(clause.text)
+    alone = (statement.start, statement.end) == (0, end)
+    whole = fields if alone else read_fields(clause, 0, end, statement.core)
     spans = [
         s
         for s in find_spans(clause.text[statement.start : statement.end])

@@ -5,56 +5,68 @@ Years are in period.py, the judgement whether it is funding in judge.py.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.clauses import Clause
 from pipeline.claims.cues import Cue
-from pipeline.claims.model import Context
+from pipeline.claims.phrases import Phrase
 
-_PER = re.compile(
+_PER = Phrase(
     r"(?P<per_victim>\b(?:per|for\s+each|to\s+each|each|every)\s+(?:\w+\s+){0,2}?(?:victims?|persons?|survivors?|child(?:ren)?|residents?|individuals?|beneficiar\w+|woman|women|adults?|minors?|head|capita|family|recipients?|applicants?)\b|\bper-(?:victim|person|capita)\b|\bsingle payment\b|\beach\s+victim\b|\bindividual(?:ly)?\s+(?:payment|allowance|grant)s?\b)"
     r"|(?P<per_month>\b(?:per|a|each|every)\s+month\b|\bmonthly\b|/month\b)"
     r"|(?P<per_day>\b(?:per|a|each|every)\s+(?:\w+\s+)?(?:day|night)\b|\bdaily\b|/day\b|\bper\s+diem\b)"
     r"|(?P<annual>\b(?:per|a|each|every)\s+year\b|\bannual(?:ly)?\b|\byearly\b|\bper\s+annum\b)"
     r"|(?P<one_off>\bone-(?:time|off)\b|\blump[\s-]sum\b|\binitial(?:ly)?\b|\bonce\b|\ba single\b)"
-    r"|(?P<multi_year>\bover\s+(?:the\s+(?:next|past|course\s+of)\s+)?(?:two|three|four|five|six|seven|ten|several|\d+)\s*-?\s*(?:years?|months)\b|\b(?:two|three|four|five|six|seven|multi)[\s-]years?\b(?!\s+(?:old|ago|before|earlier|prison|in\s+prison|sentence|running|in\s+a\s+row|imprison))|\bfor\s+(?:1[3-9]|[2-9]\d)\s+months\b|\bmultiyear\b|\b(?:1[3-9]|[2-9]\d)[- ]month\b)",
-    re.IGNORECASE,
+    r"|(?P<multi_year>\bover\s+(?:the\s+(?:next|past|course\s+of)\s+)?(?:two|three|four|five|six|seven|ten|several|\d+)\s*-?\s*(?:years?|months)\b|\b(?:two|three|four|five|six|seven|multi)[\s-]years?\b(?!\s+(?:old|ago|before|earlier|prison|in\s+prison|sentence|running|in\s+a\s+row|imprison))|\bfor\s+(?:1[3-9]|[2-9]\d)\s+months\b|\bmultiyear\b|\b(?:1[3-9]|[2-9]\d)[- ]month\b)"
 )
-_EACH_OF = re.compile(
-    r"\b(?:each\s+of\s+(?:the\s+|its\s+)?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\b|each\s+(?:of\s+the\s+)?(?:specialized\s+|specialised\s+|NGO\s+|state\s+)*(?:shelters?|NGOs?|cent(?:er|re)s?|organi[sz]ations?|regions?|municipalit\w+|provinces?|grantees?))\b",
-    re.IGNORECASE,
+_EACH_OF = Phrase(
+    r"\b(?:each\s+of\s+(?:the\s+|its\s+)?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\b|each\s+(?:of\s+the\s+)?(?:specialized\s+|specialised\s+|NGO\s+|state\s+)*(?:shelters?|NGOs?|cent(?:er|re)s?|organi[sz]ations?|regions?|municipalit\w+|provinces?|grantees?))\b"
 )
-_EACH_GETS = re.compile(
-    r"\beach\s+of\s+(?:them|these|which|whom)\b|\beach\s+(?:received|got|was|were|had|obtained)\b|\bper\s+(?:shelter|NGO|cent(?:er|re)|organi[sz]ation|municipality|region)\b",
-    re.IGNORECASE,
+_EACH_GETS = Phrase(
+    r"\beach\s+of\s+(?:them|these|which|whom)\b|\beach\s+(?:received|got|was|were|had|obtained)\b|\bper\s+(?:shelter|NGO|cent(?:er|re)|organi[sz]ation|municipality|region)\b"
 )
-_EACH_AFTER = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:each|apiece)\b", re.IGNORECASE)
+_EACH_AFTER = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:each|apiece)\b", re.IGNORECASE)
 _NUMBERS = {
     w: n
     for n, w in enumerate(
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
-_COUNTED_BODIES = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+){0,3}(?:shelters|NGOs|cent(?:er|re)s|organi[sz]ations|regions|municipalities|provinces)\b",
-    re.IGNORECASE,
+_COUNTED_BODIES = Phrase(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+){0,3}(?:shelters|NGOs|cent(?:er|re)s|organi[sz]ations|regions|municipalities|provinces)\b"
 )
-_VICTIM_RATE = re.compile(
-    r"\b(?:victims?|survivors?|residents?|persons?|beneficiaries)\s+(?:\w+\s+){0,4}?(?:could|can|may|were?\s+(?:given|entitled|eligible|paid|handed)|received|receives?|was\s+(?:given|entitled|eligible|paid|handed)|are|is|got|had)\s+(?:\w+\s+){0,6}$|\bentitled?\b|\beligible\b",
-    re.IGNORECASE,
+_VICTIM_RATE = Phrase(
+    r"\b(?:victims?|survivors?|residents?|persons?|beneficiaries)\s+(?:\w+\s+){0,4}?(?:could|can|may|were?\s+(?:given|entitled|eligible|paid|handed)|received|receives?|was\s+(?:given|entitled|eligible|paid|handed)|are|is|got|had)\s+(?:\w+\s+){0,6}$|\bentitled?\b|\beligible\b"
 )
-_STIPEND = re.compile(
-    r"\b(?:stipends?|allowances?|one-time|single|lump[\s-]sum|per\s?diem|subsistence|monthly|weekly|pocket money|cash (?:payment|benefit))\b",
-    re.IGNORECASE,
+_STIPEND = Phrase(
+    r"\b(?:stipends?|allowances?|one-time|single|lump[\s-]sum|per\s?diem|subsistence|monthly|weekly|pocket money|cash (?:payment|benefit))\b"
 )
-_IN_KIND = re.compile(
-    r"\b(?:in[- ]kind|rent-free|free of (?:charge|rent)|without (?:charge|rent)|premises|donated (?:a\s+)?(?:building|land|house|vehicle|furniture)|use of (?:a\s+)?(?:state|government)-owned)\b",
-    re.IGNORECASE,
+_IN_KIND = Phrase(
+    r"\b(?:in[- ]kind|rent-free|free of (?:charge|rent)|without (?:charge|rent)|premises|donated (?:a\s+)?(?:building|land|house|vehicle|furniture)|use of (?:a\s+)?(?:state|government)-owned)\b"
 )
 #: "from its anti-trafficking fund" tells where money comes from, not what it is for.
 _SOURCE = re.compile(r"\bfrom\s+(?:its|the|a|an|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_SERVICES = Phrase(r"\bservices|assistance|support\b")
+_JOINTLY = re.compile(r"\s*,?\s*(?:and|jointly with|together with|as well as)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,1}")
+_NAME_HEAD = re.compile(
+    r"(?:\b[A-Z][\w’'-]+\s+|\b(?:two|three|four|five|six|seven|local|national|one|specialized|specialised|domestic|private|foreign|international|central|federal|provincial|municipal)\s+){1,3}$"
+)
+_NO_NAME = re.compile(r"(?:The|In|For|During|Its|This|A|An|On|At|To|By|With|From|While|However|Authorities)\b")
+_NAME_TAIL = re.compile(
+    r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:(?:,)?\s+(?:and\s+)?[A-Z][\w’'-]+){0,5}|\s+for\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:and\s+)?[A-Z][\w’'-]+){0,4})"
+)
+_BREAKS_RATE = re.compile(r"[;]|\bcompared\b|, and\b")
+_EACH = Phrase(r"\beach\b")
+_PERSONS = Phrase(r"\b(?:victims?|survivors?|women|children|returnees)\b")
+_EACH_PERSON = Phrase(r"\b(?:victims?|survivors?|persons?|residents?)\b[^.;]{0,30}\beach\b")
+_PERSON_LAST = Phrase(r"\b(?:victims?|survivors?|residents?|persons?|children|women)\s*$")
+_COUNTED_ANY = Phrase(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:\w+\s+){0,3}(?:shelters|NGOs|centers|centres|organi[sz]ations|regions|municipalities|provinces)\b"
+)
+_BODIES = Phrase(r"\bshelters|NGOs|centers|centres|organi[sz]ations\b")
 #: Bodies that do nothing but coordinate; a commission or committee may also run the country's whole programme.
-_BODY = re.compile(r"secretariat|task force|coordinator|coordination|rapporteur|working group", re.IGNORECASE)
+_BODY = Phrase(r"secretariat|task force|coordinator|coordination|rapporteur|working group")
 _SPECIFIC = frozenset(
     {
         "reintegration",
@@ -89,11 +101,9 @@ class Fields:
     multiplier: int | None
 
 
-def read_fields(
-    clause: Clause, start: int, end: int, core: tuple[int, int], context: Context, direct: bool = True
-) -> Fields:
+def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int]) -> Fields:
     """Fields from the cues of the stretch [start, end) around the amount or statement at `core`."""
-    cues = [c for c in clause.cues if start <= c.start < end]
+    cues = clause.cues_between(start, end)
     multiplier = _multiplier(clause.text, start, end, core)
     funder_type, funder, funder_at = _funder(clause, cues, core)
     recipient_type, recipient = _recipient(clause, cues, core, funder_at)
@@ -116,8 +126,8 @@ def _distance(clause: Clause, cue: Cue, core: tuple[int, int]) -> float:
     return max(0, cue.start - core[1]) / max(clause.passes(core[1], cue.start), 0.05)
 
 
-def _modality(clause: Clause, cues: list[Cue], core: tuple[int, int], start: int, end: int) -> str | None:
-    if _IN_KIND.search(clause.text[start:end]):
+def _modality(clause: Clause, cues: Sequence[Cue], core: tuple[int, int], start: int, end: int) -> str | None:
+    if _IN_KIND.search(clause.text, start, end):
         return "in_kind"
     best: tuple[float, str] | None = None
     for cue in cues:
@@ -173,7 +183,7 @@ def _is_verb(word: str) -> bool:
 
 
 def _purpose(
-    clause: Clause, cues: list[Cue], core: tuple[int, int], start: int, end: int, recipient_type: str | None
+    clause: Clause, cues: Sequence[Cue], core: tuple[int, int], start: int, end: int, recipient_type: str | None
 ) -> str | None:
     found = [c for c in cues if c.kind == "purpose"]
     if not found:
@@ -191,13 +201,13 @@ def _purpose(
             other == "shelter"
             and side == "victim_assistance"
             and _near(clause, left, core)
-            and not re.search(r"\bservices|assistance|support\b", clause.text[core[1] : end], re.I)
+            and not _SERVICES.search(clause.text, core[1], end)
         ):
             return other
     return side
 
 
-def _outside_name(text: str, cues: list[Cue], funder: str | None, funder_at: int | None) -> list[Cue]:
+def _outside_name(text: str, cues: Sequence[Cue], funder: str | None, funder_at: int | None) -> Sequence[Cue]:
     """Cues that are not words of the payer's proper name ("Office for the Fight against Trafficking in Persons")."""
     if not funder or funder_at is None or " " not in funder:
         return cues
@@ -206,11 +216,11 @@ def _outside_name(text: str, cues: list[Cue], funder: str | None, funder_at: int
     return [c for c in cues if c.kind != "purpose" or not start <= c.start < end] if start >= 0 else cues
 
 
-def _near(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> bool:
+def _near(clause: Clause, cues: Sequence[Cue], core: tuple[int, int]) -> bool:
     return any(clause.passes(c.end, core[0]) > 0.6 for c in cues)
 
 
-def _decide(clause: Clause, cues: list[Cue], core: tuple[int, int], recipient_type: str | None) -> str | None:
+def _decide(clause: Clause, cues: Sequence[Cue], core: tuple[int, int], recipient_type: str | None) -> str | None:
     """One purpose out of the cues on one side of an amount.
 
     Narrow purposes beat wide ones; several kinds of help to victims are victim_assistance (DESIGN).
@@ -283,7 +293,7 @@ def _decide(clause: Clause, cues: list[Cue], core: tuple[int, int], recipient_ty
             else "victim_assistance"
         )
     if {"coordination", "anti_trafficking_general"} <= codes:
-        body = any(c.code == "coordination" and _BODY.search(clause.text[c.start : c.end]) for c in cues)
+        body = any(c.code == "coordination" and _BODY.search(clause.text, c.start, c.end) for c in cues)
         ratio = reach["coordination"] / reach["anti_trafficking_general"]
         return "coordination" if ratio > (0.6 if body else 1.6) else "anti_trafficking_general"
     return max(codes, key=lambda c: (reach[c], c))
@@ -303,16 +313,15 @@ _TO_WHOM = re.compile(
 )
 
 
-def _funder(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> tuple[str | None, str | None, int | None]:
+def _funder(clause: Clause, cues: Sequence[Cue], core: tuple[int, int]) -> tuple[str | None, str | None, int | None]:
     """Who pays: the last payer named before the amount that is not a recipient, or one named with "by" behind it."""
     all_cues = [c for c in clause.cues if c.kind == "funder"]
     scored: list[tuple[float, Cue]] = []
     for cue in all_cues:
-        before = clause.text[max(0, cue.start - 40) : cue.start]
-        given = _TO_WHOM.search(before)
-        paid_by = _BY_OR_SUBJECT.search(before) if not _BUDGET_OF.search(before) else None
-        if _BUDGET_OF.search(before):
-            given = given or _BUDGET_OF.search(before)
+        before = (max(0, cue.start - 40), cue.start)
+        budget_of = _BUDGET_OF.search(clause.text, *before)
+        given = budget_of or _TO_WHOM.search(clause.text, *before)
+        paid_by = None if budget_of else _BY_OR_SUBJECT.search(clause.text, *before)
         if cue.end <= core[0]:
             score = clause.passes(cue.end, core[0]) / (1 + (core[0] - cue.end) / 200)
             if given and not paid_by:
@@ -331,13 +340,7 @@ def _funder(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> tuple[str
     kinds = {best.code}
     for score, cue in scored[1:4]:
         joint = clause.text[min(best.end, cue.end) : max(best.start, cue.start)]
-        if (
-            cue.code != best.code
-            and score > 0.5 * best_score
-            and re.fullmatch(
-                r"\s*,?\s*(?:and|jointly with|together with|as well as)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,1}", joint
-            )
-        ):
+        if cue.code != best.code and score > 0.5 * best_score and _JOINTLY.fullmatch(joint):
             kinds.add(cue.code)
             text = clause.text[min(best.start, cue.start) : max(best.end, cue.end)]
         elif cue.start == best.start and cue.weight > best.weight:
@@ -349,14 +352,13 @@ def _funder(clause: Clause, cues: list[Cue], core: tuple[int, int]) -> tuple[str
 
 
 def _recipient(
-    clause: Clause, cues: list[Cue], core: tuple[int, int], funder_at: int | None
+    clause: Clause, cues: Sequence[Cue], core: tuple[int, int], funder_at: int | None
 ) -> tuple[str | None, str | None]:
     scored: list[tuple[float, Cue]] = []
     for cue in (c for c in clause.cues if c.kind == "recipient"):
         if funder_at is not None and cue.start <= funder_at < cue.end + 1 and cue.code == "agency":
             continue
-        before = clause.text[max(0, cue.start - 50) : cue.start]
-        given = bool(_TO_WHOM.search(before))
+        given = bool(_TO_WHOM.search(clause.text, max(0, cue.start - 50), cue.start))
         if cue.start >= core[1]:
             score = clause.passes(core[1], cue.start) / (1 + (cue.start - core[1]) / 90) * (1.2 if given else 0.7)
         else:
@@ -377,81 +379,50 @@ def _recipient(
 def _phrase(text: str, cue: Cue) -> str:
     """The name around a cue: capitalised words and "of …" that belong to it."""
     start, end = cue.start, cue.end
-    head = re.search(
-        r"(?:\b[A-Z][\w’'-]+\s+|\b(?:two|three|four|five|six|seven|local|national|one|specialized|specialised|domestic|private|foreign|international|central|federal|provincial|municipal)\s+){1,3}$",
-        text[max(0, start - 60) : start],
-    )
-    if head and not re.match(
-        r"(?:The|In|For|During|Its|This|A|An|On|At|To|By|With|From|While|However|Authorities)\b", head.group()
-    ):
-        start = max(0, start - 60) + head.start()
-    tail = re.match(
-        r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:(?:,)?\s+(?:and\s+)?[A-Z][\w’'-]+){0,5}|\s+for\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:and\s+)?[A-Z][\w’'-]+){0,4})",
-        text[end : end + 90],
-    )
-    if tail:
-        end += tail.end()
-    return text[start:end].strip()
+    head = _NAME_HEAD.search(text, max(0, start - 60), start)
+    if head and not _NO_NAME.match(text, head.start()):
+        start = head.start()
+    tail = _NAME_TAIL.match(text, end, end + 90)
+    return text[start : tail.end() if tail else end].strip()
 
 
 def _periodicity(text: str, start: int, end: int, core: tuple[int, int]) -> str | None:
-    behind = text[core[1] : min(end, core[1] + 60)]
-    ahead = text[max(start, core[0] - 70) : core[0]]
-    near = list(_PER.finditer(behind))
+    behind = (core[1], min(end, core[1] + 60))
+    ahead = (max(start, core[0] - 70), core[0])
     seen: dict[str, int] = {}
-    for match in near:
-        far = match.group().lower() in ("monthly", "daily") and match.start() > 14  # "to pay victims' monthly stipends"
-        if not far and not re.search(r"[;]|\bcompared\b|, and\b", behind[: match.start()]):
-            seen.setdefault(match.lastgroup or "", match.start())
-    for match in _PER.finditer(ahead):
-        seen.setdefault(match.lastgroup or "", 100 + len(ahead) - match.end())
-    if "per_day" in seen:
-        return "per_day"
-    if "per_month" in seen:
-        return "per_month"
-    if "per_victim" in seen:
-        return "per_victim"
-    if (_VICTIM_RATE.search(ahead) and (_STIPEND.search(ahead) or _STIPEND.search(behind))) or (
-        re.search(r"\beach\b", behind[:12])
-        and re.search(r"\b(?:victims?|survivors?|women|children|returnees)\b", text[max(0, core[0] - 80) : core[0]])
+    for match in _PER.finditer(text, *behind):
+        away = match.start() - core[1]
+        far = match.group().lower() in ("monthly", "daily") and away > 14  # "to pay victims' monthly stipends"
+        if not far and not _BREAKS_RATE.search(text, core[1], match.start()):
+            seen.setdefault(match.lastgroup or "", away)
+    for match in _PER.finditer(text, *ahead):
+        seen.setdefault(match.lastgroup or "", 100 + ahead[1] - match.end())
+    for rate in ("per_day", "per_month", "per_victim"):
+        if rate in seen:
+            return rate
+    if (_VICTIM_RATE.search(text, *ahead) and (_STIPEND.search(text, *ahead) or _STIPEND.search(text, *behind))) or (
+        _EACH.search(text, core[1], min(behind[1], core[1] + 12))
+        and _PERSONS.search(text, max(0, core[0] - 80), core[0])
     ):
         return "per_victim"
-    if "multi_year" in seen:
-        return "multi_year"
-    if "one_off" in seen:
-        return "one_off"
-    return "annual" if "annual" in seen else None
+    return next((p for p in ("multi_year", "one_off", "annual") if p in seen), None)
 
 
 def _multiplier(text: str, start: int, end: int, core: tuple[int, int]) -> int | None:
     """For how many recipients the amount is stated each; 0 where it is each but the number is not told."""
-    near = text[start:end]
-    match = _EACH_OF.search(near)
-    after = _EACH_AFTER.match(text[core[1] : core[1] + 40])
-    if (
-        not match
-        and not after
-        and _EACH_GETS.search(near)
-        and not re.search(r"\b(?:victims?|survivors?|persons?|residents?)\b[^.;]{0,30}\beach\b", near, re.IGNORECASE)
-    ):
+    match = _EACH_OF.search(text, start, end)
+    after = _EACH_AFTER.match(text, core[1], core[1] + 40)
+    if not match and not after and _EACH_GETS.search(text, start, end) and not _EACH_PERSON.search(text, start, end):
         bodies = _COUNTED_BODIES.search(text)
         return (_NUMBERS.get(bodies[1].lower()) or 0) if bodies else 0
     if not match and not after:
         return None
     word = (match["n"] if match else None) or ""
     if not word:
-        counted = re.search(
-            r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:\w+\s+){0,3}(?:shelters|NGOs|centers|centres|organi[sz]ations|regions|municipalities|provinces)\b",
-            text,
-            re.IGNORECASE,
-        )
-        if re.search(
-            r"\b(?:victims?|survivors?|residents?|persons?|children|women)\s*$",
-            near[: match.end()] if match else near,
-            re.I,
-        ):
+        if _PERSON_LAST.search(text, start, match.end() if match else end):
             return None
+        counted = _COUNTED_ANY.search(text)
         word = counted[1] if counted else ""
     if not word:
-        return 0 if not after or re.search(r"\bshelters|NGOs|centers|centres|organi[sz]ations\b", text, re.I) else None
+        return 0 if not after or _BODIES.search(text) else None
     return _NUMBERS.get(word.lower()) or (int(word) if word.isdigit() else 0)

@@ -8,68 +8,70 @@ import re
 from dataclasses import dataclass
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.cues import Cue, find_cues
+from pipeline.claims.cues import Cue
 from pipeline.claims.model import Context
+from pipeline.claims.phrases import Phrase
 
 #: "X of / totalling / worth AMOUNT": what stands before governs.
-_GOVERNS_BEFORE = re.compile(
+_GOVERNS_BEFORE = Phrase(
     r",?\s(?:of|tot[a-z]+l?ing|totaled|totalled|amount(?:s|ed|ing)\s+to|worth|valued\s+at|equal\s+to|equivalent\s+to|averaging|ranging|reach(?:ed|ing)|was|were|is|at|as\s+high\s+as)\s+"
-    r"(?:(?:an?\s+(?:total|minimum|maximum|estimated|average|amount)(?:\s+of)?|from|between|approximately|about|around|some|up\s+to|at\s+least|not\s+less\s+than|not\s+more\s+than|more\s+than|less\s+than|over|nearly|almost|roughly|no\s+more\s+than|no\s+less\s+than|not\s+exceeding|as\s+much\s+as)\s+){0,3}$",
-    re.I,
+    r"(?:(?:an?\s+(?:total|minimum|maximum|estimated|average|amount)(?:\s+of)?|from|between|approximately|about|around|some|up\s+to|at\s+least|not\s+less\s+than|not\s+more\s+than|more\s+than|less\s+than|over|nearly|almost|roughly|no\s+more\s+than|no\s+less\s+than|not\s+exceeding|as\s+much\s+as)\s+){0,3}$"
 )
 #: "AMOUNT in / as / worth of X" and "AMOUNT X": what stands behind governs.
 _HEAD_AFTER = re.compile(
-    r"^\s*,?\s*(?:each\s+)?(?:in|as|worth\s+of|worth|of|to\s+cover|for)?\s*(?P<head>(?:[\w’'/-]+\s+){0,5}[\w’'/-]+)",
+    r"\s*,?\s*(?:each\s+)?(?:in|as|worth\s+of|worth|of|to\s+cover|for)?\s*(?P<head>(?:[\w’'/-]+\s+){0,5}[\w’'/-]+)",
     re.I,
 )
-_COURT = re.compile(
-    r"\b(?:court|judge|judgment|verdict|tribunal|convict|defendant|perpetrator|traffickers?\s+(?:to|paid|were|was)|offender|sentenc|civil|plaintiff|employer|ordered|awarded\s+(?:the\s+)?victims?)\w*",
-    re.I,
+_COURT = Phrase(
+    r"\b(?:court|judge|judgment|verdict|tribunal|convict|defendant|perpetrator|traffickers?\s+(?:to|paid|were|was)|offender|sentenc|civil|plaintiff|employer|ordered|awarded\s+(?:the\s+)?victims?)\w*"
 )
-_STATE_PAYS = re.compile(
-    r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national)\b",
-    re.I,
+_STATE_PAYS = Phrase(
+    r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national)\b"
 )
-_FUND_NOUN = re.compile(
-    r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\bfinancial compensation\b",
-    re.I,
+_FUND_NOUN = Phrase(
+    r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\bfinancial compensation\b"
 )
 #: "It gave each victim a compensation payment": a payer that only the sentence before names.
-_GIVES = re.compile(
-    r"\b(?:it|they|which|who|government|state)\b[^.;]{0,30}\b(?:gave|give|gives|provid\w+|paid|pays|offer\w*|disburs\w+|grant\w*)\b|\bone-time\b|\blump[- ]sum\b",
-    re.I,
+_GIVES = Phrase(
+    r"\b(?:it|they|which|who|government|state)\b[^.;]{0,30}\b(?:gave|give|gives|provid\w+|paid|pays|offer\w*|disburs\w+|grant\w*)\b|\bone-time\b|\blump[- ]sum\b"
 )
-_FEEDS_SERVICES = re.compile(
-    r"\b(?:to|for|used|finance\w*|fund\w*|paid|pay|support\w*|direct\w*|channel\w*|distribut\w*|transferr\w*|provid\w*|went|allocat\w*|disburs\w*)\b[^.;]{0,110}\b(?:victims?|services|shelters?|NGOs?|assistance|organi[sz]ations|survivors?|programs?|programmes?)\b",
-    re.I,
+_FEEDS_SERVICES = Phrase(
+    r"\b(?:to|for|used|finance\w*|fund\w*|paid|pay|support\w*|direct\w*|channel\w*|distribut\w*|transferr\w*|provid\w*|went|allocat\w*|disburs\w*)\b[^.;]{0,110}\b(?:victims?|services|shelters?|NGOs?|assistance|organi[sz]ations|survivors?|programs?|programmes?)\b"
 )
-_STAFF = re.compile(
-    r"\b(?:staff|employee|social worker|personnel|psychologist|shelter|counsel\w*|officer|caregiver|facilitator|mediator|lawyer)s?\b",
-    re.I,
+_STAFF = Phrase(
+    r"\b(?:staff|employee|social worker|personnel|psychologist|shelter|counsel\w*|officer|caregiver|facilitator|mediator|lawyer)s?\b"
 )
-_WORKERS = re.compile(
-    r"\b(?:workers?|laborers?|labourers?|migrants?|employers?|domestic|recruiters?|children|girls|boys|fishermen|jobseekers?|applicants?)\b",
-    re.I,
+_WORKERS = Phrase(
+    r"\b(?:workers?|laborers?|labourers?|migrants?|employers?|domestic|recruiters?|children|girls|boys|fishermen|jobseekers?|applicants?)\b"
 )
-_RECOMMENDS = re.compile(
-    r"\bGRETA\s+(?:once again\s+|also\s+|therefore\s+|again\s+)*(?:urges?|considers?|invites?|recommends?|encourages?|calls)|\b(?:should|must|ought to)\b|^(?:increase|provide|allocate|ensure|fund|adopt|expand|strengthen)\b|\brecommend(?:s|ed|ations?)\b",
-    re.I,
+_RECOMMENDS = Phrase(
+    r"\bGRETA\s+(?:once again\s+|also\s+|therefore\s+|again\s+)*(?:urges?|considers?|invites?|recommends?|encourages?|calls)|\b(?:should|must|ought to)\b|^(?:increase|provide|allocate|ensure|fund|adopt|expand|strengthen)\b|\brecommend(?:s|ed|ations?)\b"
 )
-_NEED = re.compile(
-    r"\b(?:would (?:cost|need|require)|needed|needs|shortfall|estimated (?:cost|need|requirement)s?|requested|sought|asked for|applied for|funding gap)\b",
-    re.I,
+_NEED = Phrase(
+    r"\b(?:would (?:cost|need|require)|needed|needs|shortfall|estimated (?:cost|need|requirement)s?|requested|sought|asked for|applied for|funding gap)\b"
 )
-_GOT_IT = re.compile(
-    r"\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b", re.I
+_GOT_IT = Phrase(r"\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b")
+_LAW = Phrase(
+    r"\b(?:article|law|code|act|statute|prescrib\w+|punishable|criminaliz\w+|criminalis\w+|amend\w+|legislation|decree|penal|carr(?:y|ies|ied) (?:a )?(?:penalt|fine|sentence))\b"
 )
-_LAW = re.compile(
-    r"\b(?:article|law|code|act|statute|prescrib\w+|punishable|criminaliz\w+|criminalis\w+|amend\w+|legislation|decree|penal|carr(?:y|ies|ied) (?:a )?(?:penalt|fine|sentence))\b",
-    re.I,
+_PRIVATE_PAYER = Phrase(
+    r"\b(?:victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?)\s+(?:\w+\s+){0,3}(?:pa(?:y|id|ys|ying)|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|receiv\w*|earn\w*|mak(?:e|ing)|made|demand\w*)\b"
 )
-_PRIVATE_PAYER = re.compile(
-    r"\b(?:victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?)\s+(?:\w+\s+){0,3}(?:pa(?:y|id|ys|ying)|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|receiv\w*|earn\w*|mak(?:e|ing)|made|demand\w*)\b",
-    re.I,
+_VICTIMS_RECEIVE = Phrase(r"\bvictims?\s+(?:\w+\s+){0,3}receiv")
+_LAST_WORDS = re.compile(r"(?:\S+\s+){0,5}\S+\s*$")
+_HEAD_ENDS = Phrase(r"\b(?:to|for|from|by|and|in|on|at|with|that|which|who|while|but|compared)\b")
+_TIGHT = re.compile(r"\s*(?:in|as|worth\s+of|of)\s", re.I)
+_STATE_COMPENSATES = Phrase(
+    r"\bstate[- ](?:funded )?compensation|compensation (?:from|by) (?:the|a) (?:state|government|\w+ fund|fund)"
 )
+_RESTITUTION_FUND = Phrase(r"restitution fund")
+_FINED = Phrase(r"\bfin(?:ed|ing)\b")
+_FINE = Phrase(r"\bfin(?:e|es|ed)\b")
+#: Money that seizures or fines brought in and that then paid for services.
+_PAID_FROM_SEIZED = Phrase(
+    r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered)"
+)
+_PUNISHED = Phrase(r"\b(?:fine|sentenc|convict|imprison|prison)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,14 @@ class Verdict:
 
 def judge(clause: Clause, place: int, context: Context) -> Verdict:
     """Judges one amount of a sentence."""
+    text = clause.text
     money = clause.money[place]
     zone_start, zone_end = clause.zone(place)
-    zone = clause.text[zone_start:zone_end]
     if context.section == "recommendations" or (
-        _RECOMMENDS.search(clause.text[: money.start][:60]) and _RECOMMENDS.search(zone)
+        _RECOMMENDS.search(text, 0, min(60, money.start)) and _RECOMMENDS.search(text, zone_start, zone_end)
     ):
         return Verdict(False, "other", 0.9, "recommendation")
-    if _NEED.search(zone) and not _GOT_IT.search(zone):
+    if _NEED.search(text, zone_start, zone_end) and not _GOT_IT.search(text, zone_start, zone_end):
         return Verdict(False, "other", 0.7, "need")
     for_it, against = _scores(clause, place)
     governed = _governing(clause, place)
@@ -103,9 +105,10 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
         else:
             against[code] = against.get(code, 0.0) + weight
         rule = f"governed:{code}"
-    for_it += _temper(clause, place, zone, against)
-    if _PRIVATE_PAYER.search(clause.text[zone_start : money.start][-70:]) and not re.search(
-        r"\bvictims?\s+(?:\w+\s+){0,3}receiv", zone, re.I
+    if against:
+        for_it += _temper(clause, place, (zone_start, zone_end), against)
+    if _PRIVATE_PAYER.search(text, max(zone_start, money.start - 70), money.start) and not _VICTIMS_RECEIVE.search(
+        text, zone_start, zone_end
     ):
         against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + 2.0
     reason, worst = max(against.items(), key=lambda kv: kv[1], default=("other", 0.0))
@@ -149,64 +152,62 @@ def _governing(clause: Clause, place: int) -> tuple[str, str, float] | None:
     money = clause.money[place]
     before = _GOVERNS_BEFORE.search(clause.text, max(0, money.start - 64), money.start)
     if before:
-        head = " ".join(clause.text[max(0, before.start() - 70) : before.start()].split()[-6:])
-        cues = [c for c in find_cues(head) if c.kind in ("funding", "other")]
+        words = _LAST_WORDS.search(clause.text, max(0, before.start() - 70), before.start())
+        head = words.start() if words else before.start()
+        cues = [c for c in clause.cues_between(head, before.start()) if c.kind in ("funding", "other")]
         if cues:
             last = next((c for c in reversed(cues) if c.kind == "other" and c.end > cues[-1].start - 14), cues[-1])
             return last.kind, last.code, 2.2
-    after = _HEAD_AFTER.match(clause.text[money.end : money.end + 70])
+    after = _HEAD_AFTER.match(clause.text, money.end, money.end + 70)
     if after and after.group().strip():
-        head = re.split(r"\b(?:to|for|from|by|and|in|on|at|with|that|which|who|while|but|compared)\b", after["head"])[0]
-        tight = re.match(r"^\s*(?:in|as|worth\s+of|of)\s", clause.text[money.end : money.end + 12], re.I)
-        cues = [c for c in find_cues(head) if c.kind in ("funding", "other") and (tight or c.start < 24)]
+        ends = _HEAD_ENDS.search(clause.text, after.start("head"), after.end("head"))
+        tight = _TIGHT.match(clause.text, money.end, money.end + 12)
+        head_end = ends.start() if ends else after.end("head")
+        reach = head_end if tight else min(head_end, after.start("head") + 24)
+        cues = [
+            c
+            for c in clause.cues_between(after.start("head"), head_end)
+            if c.kind in ("funding", "other") and c.start < reach
+        ]
         if cues:
             first = next((c for c in cues if c.kind == "other"), cues[-1] if tight else cues[0])
             return first.kind, first.code, 2.4 if tight else 1.2
     return None
 
 
-def _temper(clause: Clause, place: int, zone: str, against: dict[str, float]) -> float:
+def _temper(clause: Clause, place: int, zone: tuple[int, int], against: dict[str, float]) -> float:
     """Takes back reasons whose word has another meaning here; returns what then speaks for funding."""
     gained = 0.0
-    money = clause.money[place]
-    near = clause.text[max(0, money.start - 120) : money.end + 120]
+    text, money = clause.text, clause.money[place]
+    near = (max(0, money.start - 120), money.end + 120)
     if "court_compensation" in against:
-        state = re.search(
-            r"\bstate[- ](?:funded )?compensation|compensation (?:from|by) (?:the|a) (?:state|government|\w+ fund|fund)",
-            near,
-            re.I,
-        )
-        given = _GIVES.search(clause.text[: money.start][-110:]) and not _COURT.search(zone)
-        if _FUND_NOUN.search(near) or state or given or (_STATE_PAYS.search(zone) and not _COURT.search(zone)):
+        court = _COURT.search(text, *zone)
+        given = not court and _GIVES.search(text, max(0, money.start - 110), money.start)
+        if (
+            _FUND_NOUN.search(text, *near)
+            or _STATE_COMPENSATES.search(text, *near)
+            or given
+            or (not court and _STATE_PAYS.search(text, *zone))
+        ):
             gained = 0.8 * against["court_compensation"]
             against["court_compensation"] *= 0.15
-    if "restitution" in against and re.search(r"restitution fund", near, re.I):
+    if "restitution" in against and _RESTITUTION_FUND.search(text, *near):
         against["restitution"] *= 0.15
-    if "wages" in against and _STAFF.search(zone) and not _WORKERS.search(zone):
+    if "wages" in against and _STAFF.search(text, *zone) and not _WORKERS.search(text, *zone):
         against["wages"] *= 0.15
     for code in ("seized_assets", "profit", "fine"):
-        if (
-            code in against
-            and _FEEDS_SERVICES.search(clause.text[money.start :])
-            and not re.search(r"\bfin(?:ed|ing)\b", zone, re.I)
-        ):
+        if code not in against:
+            continue
+        if _FEEDS_SERVICES.search(text, money.start) and not _FINED.search(text, *zone):
             against[code] *= 0.45 if code == "fine" else 0.25
-        if code in against and re.search(
-            r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered)",
-            clause.text,
-            re.I,
-        ):
+        if _PAID_FROM_SEIZED.search(text):
             against[code] *= 0.2
-    if (
-        "penalty" in against
-        and not _LAW.search(zone)
-        and not re.search(r"\b(?:fine|sentenc|convict|imprison|prison)", near, re.I)
-    ):
+    if "penalty" in against and not _LAW.search(text, *zone) and not _PUNISHED.search(text, *near):
         against["penalty"] *= 0.5
     return gained
 
 
 def _named(reason: str, clause: Clause, place: int) -> str:
-    if reason == "penalty" and re.search(r"\bfin(?:e|es|ed)\b", clause.text, re.I):
+    if reason == "penalty" and _FINE.search(clause.text):
         return "fine"
     return reason

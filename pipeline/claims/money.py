@@ -4,14 +4,14 @@ Belongs here: notation. Does not belong here: whether an amount is funding, when
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pipeline.claims import currencies
-from pipeline.claims.numbers import Number, find_numbers
+from pipeline.claims.numbers import SCALE_RE, SCALES, Number, find_numbers
+from pipeline.claims.phrases import Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount as printed at [start, end), brackets with its conversion taken in.
 
     `low` and `high` are in whole units of `currency` and equal unless a range; `stated_usd` is the report's own conversion.
@@ -29,50 +29,44 @@ class Money:
     core_end: int = 0
     words: bool = False
     bare: bool = False
-    usd_high: float | None = field(default=None, compare=False)
+    usd_high: float | None = None
 
 
 _ABOUT = r"(?:approximately|approx\.?|about|around|some|roughly|circa|ca\.|an?\s+estimated|estimated(?:\s+at)?|close\s+to|near|~|≈)"
-_QUALIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_QUALIFIERS: tuple[tuple[str, Phrase], ...] = (
     (
         "at_least",
-        re.compile(
-            r"(?:\bat\s+least|\ba\s+minimum(?:\s+of)?|\bno\s+(?:less|fewer)\s+than|\bnot\s+less\s+than)(?:\s+(?:a\s+total\s+of|an\s+additional|another|some|about))?\s*$",
-            re.I,
+        Phrase(
+            r"(?:\bat\s+least|\ba\s+minimum(?:\s+of)?|\bno\s+(?:less|fewer)\s+than|\bnot\s+less\s+than)(?:\s+(?:a\s+total\s+of|an\s+additional|another|some|about))?\s*$"
         ),
     ),
     (
         "up_to",
-        re.compile(
-            r"(?:\bup\s+to|\bas\s+(?:much|high)\s+as|\ba\s+maximum(?:\s+of)?|\b(?:no|not)\s+more\s+than|\bnot\s+exceed(?:ing)?|\bat\s+most|\ba\s+ceiling\s+of|\bcapped\s+at)(?:\s+(?:a\s+total\s+of|approximately|about))?\s*$",
-            re.I,
+        Phrase(
+            r"(?:\bup\s+to|\bas\s+(?:much|high)\s+as|\ba\s+maximum(?:\s+of)?|\b(?:no|not)\s+more\s+than|\bnot\s+exceed(?:ing)?|\bat\s+most|\ba\s+ceiling\s+of|\bcapped\s+at)(?:\s+(?:a\s+total\s+of|approximately|about))?\s*$"
         ),
     ),
     (
         "less_than",
-        re.compile(
+        Phrase(
             r"(?:(?<!no )(?<!not )\b(?:less|fewer)\s+than|\bunder|\bbelow|\balmost|\bnearly|\bjust\s+short\s+of|\bnot\s+quite)(?:\s+an?\s+(?:total|combined)\s+of)?\s*$",
-            re.I,
         ),
     ),
     (
         "more_than",
-        re.compile(
+        Phrase(
             r"(?:(?<!no )(?<!not )\bmore\s+than|\bover|\bexceed(?:s|ed|ing)|\bin\s+excess\s+of|\bupwards?\s+of|\babove|\bwell\s+over|\bgreater\s+than|\bsurpass(?:ed|ing)?)(?:\s+an?\s+(?:total|combined|additional)\s+of)?\s*$",
-            re.I,
         ),
     ),
-    ("approximately", re.compile(rf"{_ABOUT}(?:\s+an?\s+(?:total|additional|further)(?:\s+of)?)?\s*$", re.I)),
+    ("approximately", Phrase(rf"{_ABOUT}(?:\s+an?\s+(?:total|additional|further)(?:\s+of)?)?\s*$")),
 )
 #: "an increase over nine million" and "6 percent more than" compare; they do not hedge the amount.
-_COMPARES = re.compile(
+_COMPARES = Phrase(
     r"(?:increas\w*|rise|rose|growth|gain|decreas\w*|drop|fall|fell|reduction|improvement|up|down|percent|per\s?cent|%|slightly|significantly|substantially|considerably|a\s+little|far|much|double|times|higher|lower|marginally|somewhat)\s+(?:over|more\s+than|less\s+than|above|below|under)\s*(?:an?\s+\w+\s+of\s+)?(?:the\s+)?$",
-    re.I,
 )
 #: "edged up to €27,000" rises to the amount; it is no ceiling.
-_ROSE_UP = re.compile(
+_ROSE_UP = Phrase(
     r"\b(?:edged|rose|went|grew|crept|inched|jumped|climbed|moved|raised|increased|scaled|stepped|topped|brought|pushed|bringing|is|was)\s+up\s+to\s*$",
-    re.I,
 )
 _OR_MORE = re.compile(r"\s*(?:or\s+more|and\s+(?:above|more)|\(or\s+more\)|\bplus\b)", re.I)
 
@@ -249,8 +243,7 @@ def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: in
         and re.match(r"[^.;]{0,12}\b(?:in|for)\s+(?:19|20)\d\d", text[nxt.end : nxt.end + 24]) is not None
     ):
         return item, 0
-    return replace(
-        item,
+    return item._replace(
         start=item.start,
         end=nxt.end,
         low=low,
@@ -264,8 +257,6 @@ def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: in
 
 
 def _scale_of(text: str, money: Money) -> float:
-    from pipeline.claims.numbers import SCALE_RE, SCALES
-
     match = SCALE_RE.search(text, money.start, money.core_end)
     return SCALES[match["scale"].lower()] if match else 1.0
 
@@ -283,7 +274,7 @@ def _from_partner(text: str, item: Money, nxt: Money) -> Money:
     if not (lead or decimal_pair):
         return item
     value = round(item.low * factor, 2) if item.low < 1000 else item.low
-    return replace(item, low=value, high=value, currency=nxt.currency, bare=False)
+    return item._replace(low=value, high=value, currency=nxt.currency, bare=False)
 
 
 def _take_conversions(
@@ -314,7 +305,7 @@ def _take_conversions(
             home = currencies.is_home_dollar(iso3, year)
             if nxt.currency != "USD" or home is None or text[item.start] != "$":
                 break
-            item = replace(item, currency=home, flags=(*item.flags, "currency_assumed"))
+            item = item._replace(currency=home, flags=(*item.flags, "currency_assumed"))
         end = closes.end() if closes else nxt.end
         item = _converted(item, nxt, end, iso3, year, high)
         used += 1 + extra
@@ -329,20 +320,20 @@ def _says_same(item: Money, nxt: Money) -> bool:
 def _converted(item: Money, nxt: Money, end: int, iso3: str | None, year: int, high: float | None) -> Money:
     if item.currency is None:
         home = currencies.usual_currency(iso3, year)
-        item = replace(
-            item, currency=home if home != nxt.currency else None, bare=False, flags=(*item.flags, "currency_assumed")
+        item = item._replace(
+            currency=home if home != nxt.currency else None, bare=False, flags=(*item.flags, "currency_assumed")
         )
         if item.currency is None:
-            item = replace(item, currency=nxt.currency if home == nxt.currency else None)
+            item = item._replace(currency=nxt.currency if home == nxt.currency else None)
             if item.currency is None:
-                item = replace(item, flags=(*item.flags, "currency_unknown"))
+                item = item._replace(flags=(*item.flags, "currency_unknown"))
     if nxt.currency == item.currency:
-        return replace(item, low=nxt.low, high=nxt.high, end=end) if item.words else replace(item, end=end)
+        return item._replace(low=nxt.low, high=nxt.high, end=end) if item.words else item._replace(end=end)
     if nxt.currency == "USD":
-        return replace(item, stated_usd=nxt.low, usd_high=high, end=end)
+        return item._replace(stated_usd=nxt.low, usd_high=high, end=end)
     if item.currency == "USD" and nxt.currency in currencies.local_currencies(iso3, year):
-        return replace(item, currency=nxt.currency, low=nxt.low, high=nxt.high, stated_usd=item.low, end=end)
-    return replace(item, stated_other=(nxt.currency or "", nxt.low), end=end)
+        return item._replace(currency=nxt.currency, low=nxt.low, high=nxt.high, stated_usd=item.low, end=end)
+    return item._replace(stated_other=(nxt.currency or "", nxt.low), end=end)
 
 
 def _spread_pair_conversions(text: str, found: list[Money]) -> list[Money]:
@@ -355,8 +346,8 @@ def _spread_pair_conversions(text: str, found: list[Money]) -> list[Money]:
             and first.currency == item.currency
             and first.stated_usd is None
         ):
-            found[place - 1] = replace(first, stated_usd=item.stated_usd)
-            found[place] = replace(item, stated_usd=item.usd_high)
+            found[place - 1] = first._replace(stated_usd=item.stated_usd)
+            found[place] = item._replace(stated_usd=item.usd_high)
     return found
 
 
@@ -388,22 +379,19 @@ def _repeat_of(text: str, joined: list[Money], item: Money) -> Money:
             r"\s*(?:in|for|the|a|per|during|and|to|respectively|from|was|were|had|of)\b", text[item.end : item.end + 14]
         ):
             return item
-    return replace(item, currency=prior.currency, bare=False, flags=(*item.flags, "currency_assumed"))
+    return item._replace(currency=prior.currency, bare=False, flags=(*item.flags, "currency_assumed"))
 
 
 def _hedged(text: str, money: Money) -> Money:
     """The amount with the hedge that stands before or behind it."""
     if money.qualifier == "range":
         return money
-    left = text[max(0, money.start - 48) : money.start]
+    left = max(0, money.start - 48)
     for code, pattern in _QUALIFIERS:
-        match = pattern.search(left)
-        if match:
-            if (code in ("more_than", "less_than") and _COMPARES.search(left)) or (
-                code == "up_to" and _ROSE_UP.search(left)
-            ):
-                return money
-            return replace(money, qualifier=code)
+        if pattern.search(text, left, money.start):
+            compares = code in ("more_than", "less_than") and _COMPARES.search(text, left, money.start)
+            rises = code == "up_to" and _ROSE_UP.search(text, left, money.start)
+            return money if compares or rises else money._replace(qualifier=code)
     if _OR_MORE.match(text, money.core_end):
-        return replace(money, qualifier="at_least")
+        return money._replace(qualifier="at_least")
     return money

@@ -4,7 +4,7 @@ Belongs here: what a string of digits or words is worth. Does not belong here: c
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Blanks that typesetters put between groups of digits.
 BLANKS = " \u00a0\u2009\u202f"
@@ -91,7 +91,7 @@ DIGITS_RE = re.compile(
 WORDS_RE = re.compile(
     rf"\b(?:an?\s+(?:half\s+(?:an?\s+)?)?(?=hundred|thousand|lakh|million|crore|billion|trillion|quarter))?"
     rf"(?:three[\s-]quarters\s+of\s+an?\s+(?P<tq>million|billion)|quarter\s+of\s+an?\s+(?P<q>million|billion)"
-    rf"|(?:{_NUMBER_WORDS})(?:(?:\s+and\s+an?\s+|\s+and\s+|\s+an?\s+|[\s-]+)(?:{_NUMBER_WORDS}))*)\b",
+    rf"|(?:{_NUMBER_WORDS})(?:(?:\s+and\s+an?\s+|\s+and\s+|\s+an?\s+|[\s-]+)(?:{_NUMBER_WORDS})){{0,14}})\b",
     re.IGNORECASE,
 )
 
@@ -103,8 +103,7 @@ SCALE_RE = re.compile(
 GLUED_SCALE_RE = re.compile(r"(?P<scale>[kKmMbB]|mn|bn)(?=[€$£¥])")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text: its place, its value before scaling, its scale factor, and whether its digits are doubtful."""
 
     start: int
@@ -121,13 +120,16 @@ class Number:
         return round(self.value * self.scale, 2)
 
 
+_NO_BLANKS = str.maketrans("", "", f"'’{BLANKS}")
+
+
 def digits_value(text: str, scaled: bool) -> tuple[float, bool, bool]:
     """Value of a digit string, whether it has decimals, and whether it contradicts every separator style.
 
     `scaled` says that a scale word follows, which makes a single dot before three digits a decimal point
     ("1.234 million"), where without it the dot separates thousands ("450.000 EUR").
     """
-    plain = re.sub(rf"['’{BLANKS}]", "", text)
+    plain = text if text.isdigit() else text.translate(_NO_BLANKS)
     dots, commas = plain.count("."), plain.count(",")
     if not dots and not commas:
         return float(plain), False, False
@@ -168,6 +170,8 @@ def words_value(text: str) -> float | None:
         elif token in _MULTIPLIERS:
             factor = _MULTIPLIERS[token]
             if factor == 100:
+                if current >= 100:
+                    return None  # "hundred hundred" is no number
                 current = (current or 1) * factor
             else:
                 total += (current or (1 if not total or tokens[place - 1] in {"a", "an"} else 0)) * factor

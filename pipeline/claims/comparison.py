@@ -1,0 +1,131 @@
+"""Comparisons in time: "compared to X in 2016", "from A to B", "the previous year".
+
+Belongs here: which amount of a sentence is the earlier half of a comparison, and relative years beside an amount.
+"""
+
+import re
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.phrases import Phrase
+
+_RELATIVE = Phrase(
+    r"(?P<previous>\b(?:(?:in|during|for|from|than|of|on|over|to|as|with)\s+)?(?:the\s+)?(?:previous|prior|preceding|last|past|earlier)\s+(?:\w+\s+)?(?:year|reporting\s+(?:period|year)|period|fiscal\s+year|year['’]s|cycle)\b(?:['’]s)?|\b(?:the\s+|a\s+|one\s+)?year\s+(?:before|earlier|prior|previously|ago)\b|\b(?:previously|formerly)\b)"
+    r"|(?P<two>\btwo\s+years\s+(?:before|earlier|ago|prior)\b)"
+    r"|(?P<same>\b(?:in|during|for)\s+(?:the\s+)?same\s+(?:year|period)\b|\bthat\s+year\b)"
+    r"|(?P<next>\b(?:for\s+|in\s+|during\s+)?(?:the\s+)?(?:next|coming|following|upcoming|subsequent)\s+(?:fiscal\s+)?year\b)"
+)
+#: Words before an amount that make it the earlier half of a comparison.
+_COMPARES = Phrase(
+    r"(?:\bcompar(?:ed|ing)\s+(?:to|with|against)|\bin\s+comparison\s+(?:to|with)|\bversus\b|\bvs\.?|\bas\s+against\b|(?<=,\s)against\b|(?<=\)\s)against\b|\bas\s+opposed\s+to|\brelative\s+to|\b(?:up|down)\s+(?:sharply\s+|slightly\s+|significantly\s+|markedly\s+)?from|"
+    r"\b(?:increas\w*|ris\w*|rose|grew|growth|decreas\w*|drop\w*|fall\w*|fell|reduc\w*|declin\w*|cut|down|jump\w*|gain|improvement|expand\w*|doubl\w*|tripl\w*|change)\s+(?:\w+\s+){0,4}?(?:over|from|on|above|compared)\b|"
+    r"\b(?:more|less|higher|lower|greater|fewer|larger|smaller|better)\s+than(?:\s+(?:the|its|in))?\b(?!\s*(?:€|\$|£|\d|[A-Z]{3}\s?\d))|\bexceed(?:ed|ing|s)\s+the\b|\bfrom\s+(?:the\s+|a\s+)?(?:previous|prior|preceding|earlier|last)|\binstead\s+of|\brather\s+than|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bafter\b|\bfollowing\b|\bthan\s+(?:the|in)\b|\bhad\s+(?:been|allocated|provided|spent|received|given|budgeted|paid|granted|earmarked|set|contributed|stood)\b|\bfrom\b)"
+)
+#: Comparisons that cannot be read otherwise; a bare "from" or "after" can ("from the labour ministry in 2015").
+_STRONG_COMPARES = Phrase(
+    r"\bcompar(?:ed|ing|ison)\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?from\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?level\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$"
+)
+_STOPS_COMPARISON = Phrase(
+    r"\b(?:and\s+(?:the|an?|its?|they|also|provided|allocated|spent|gave|another|\w+ed)\b|while|whereas|;|to\s*(?:approximately\s*|about\s*|over\s*|nearly\s*)?$)"
+)
+_HEDGE = Phrase(r"\b(?:more|less|fewer)\s+than\s*(?:an?\s+(?:total|additional)\s+(?:of\s+)?)?$")
+#: "fell to A from B": the verb stands before A.
+_MOVED_TO = Phrase(
+    r"\b(?:increas|ris|rose|gr[eo]w|fell|fall|decreas|declin|drop|reduc|cut|went|rais|jump|climb|shr[aiu]nk|expand|boost|lower|slash|trim|halv|swell|mov|edg)\w*\b[^.;]{0,50}\bto\s+(?:\w+\s+){0,3}$"
+)
+_TO_AFTER_FROM = Phrase(
+    r"\bto\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than|a\s+total\s+of)\s+)*$"
+)
+
+_COMPARED_TO = Phrase(r"\b(?:compared|relative)\s+to\s*(?:\w+\s+){0,2}$")
+_DIGIT = re.compile(r"\d")
+_EARLIER_HAD = re.compile(r"\b(?:while|whereas|when|previous|earlier|before)\b|\bin\s+(?:19|20)\d\d\b")
+_MOVED = Phrase(
+    r"\b(?:increas|ris|rose|gr[eo]w|fell|fall|decreas|declin|drop|reduc|cut|up|down|went|doubl|rais|chang|jump|climb|shr[aiu]nk|expand|boost|lower|slash|trim|halv|scal|swell|mov)\w*\b[^.;]*$"
+)
+_NO_RELATIVE = Phrase(r"\b(?:compared|than|increase|decrease|up|down|from|over|same|rise|drop|unchanged)\b")
+_LEVEL = Phrase(r"\b(?:level|same|unchanged|steady|constant|par)\b")
+_NEW_CLAUSE = re.compile(r",\s*and\b|;")
+_TO_LAST = re.compile(r"\bto\s*(?:\w+\s+){0,2}$")
+_RISES = Phrase(r"\b(?:compared|increase\w*|more|less|decrease\w*)\b")
+_AS_THAN = re.compile(r"\b(?:as|than|same)\b")
+
+
+def strongly(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds a comparison that cannot be read otherwise."""
+    return _STRONG_COMPARES.search(text, start, end) is not None
+
+
+def any_between(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds any word of comparison."""
+    return _COMPARES.search(text, start, end) is not None
+
+
+def compares_before(clause: Clause, place: int) -> bool:
+    """Whether the words before an amount make it the earlier half of a comparison."""
+    text, money = clause.text, clause.money[place]
+    start = clause.money[place - 1].end if place else max(0, money.start - 90)
+    end = money.start
+    if money.qualifier in ("more_than", "less_than"):
+        hedge = _HEDGE.search(text, start, end)
+        end = hedge.start() if hedge else end
+    marker = _COMPARES.last(text, start, end)
+    if marker is None:
+        return False
+    word = marker.group().lower()
+    rest = text[marker.end() : end]
+    if (
+        word.split()[-1] in ("from", "over")
+        and _TO_AFTER_FROM.search(text, start, end)
+        and _DIGIT.search(rest)
+        and not _COMPARED_TO.search(text, start, end)
+    ):
+        return False
+    if word in ("after", "following") and (place == 0 or len(rest) > 25):
+        return False
+    if word.startswith("had ") and place == 0 and not _EARLIER_HAD.search(text, start, end):
+        return False
+    if word == "from":
+        if place and end - start < 26:
+            before = clause.money[place - 1].start
+            if _MOVED_TO.search(text, max(0, before - 70), before):
+                return True
+        moved = _MOVED.search(text, max(start, marker.start() - 60), marker.start())
+        if not moved or len(rest.split()) > 8:
+            return False
+    stop = _STOPS_COMPARISON.search(rest)
+    return not (stop and stop.start() > 0 and stop.group().strip().lower() != "to")
+
+
+def relative_year(clause: Clause, place: int, same_after: bool) -> str | None:
+    """The relative year beside an amount: "previous", "two", "same" or "next"; None if there is none.
+
+    `same_after` tells that the words behind the amount repeat it for another year, which is not its own.
+    """
+    text, money = clause.text, clause.money[place]
+    following = clause.money[place + 1].start if place + 1 < len(clause.money) else len(text)
+    match = _RELATIVE.search(text, money.end, min(money.end + 70, following))
+    if (
+        match
+        and not same_after
+        and not _NO_RELATIVE.search(text, money.end, match.start() + 4)
+        and ";" not in text[money.end : match.start() + 4]
+        and clause.passes(money.end, match.start()) > 0.45
+    ):
+        return match.lastgroup
+    start = max(clause.money[place - 1].end if place else 0, money.start - 60)
+    last = _RELATIVE.last(text, start, money.start)
+    if last is None or _LEVEL.search(text, start, last.start()) or _NEW_CLAUSE.search(text, last.end(), money.start):
+        return None
+    if (
+        money.start - last.end() < 45
+        and not _TO_LAST.search(text, last.end(), money.start)
+        and not (place == 0 and _RISES.search(text, start, last.start()))
+        and not _AS_THAN.search(text, max(start, last.start() - 8), last.start() + 5)
+    ):
+        return last.lastgroup
+    return None
+
+
+def names_previous(text: str, start: int, end: int) -> bool:
+    """Whether a stretch names the year before ("the previous year")."""
+    return _RELATIVE.search(text, start, end) is not None

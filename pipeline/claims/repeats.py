@@ -1,0 +1,114 @@
+"""Further years that one amount stands for: "the same as in 2018", "in both 2019 and 2018", "unchanged for the third year".
+
+Belongs here: finding those years. The amount's own year is period.py's.
+"""
+
+import re
+from dataclasses import replace
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.comparison import names_previous
+from pipeline.claims.model import Context
+from pipeline.claims.phrases import Phrase
+from pipeline.claims.spans import YEAR, years_right_after
+from pipeline.claims.when import When
+
+#: "the same as in 2018", "unchanged from the previous year": the amount stands for another year too.
+_SAME = Phrase(
+    r"\b(?:the\s+|an?\s+)?(?:very\s+)?(?:same|identical|equal|equivalent|unchanged|level|constant|flat|steady|stable|similar)\b(?:\s+(?:amount|sum|level|figure|budget|allocation|funding|total|one|grant|as|to|with|from|in|that|had\s+been|it|was|were|provided|allocated|given|spent|received|the|of|by|for|over|during|on|government|compared|at|a|held|stayed|remained|had|also)){0,9}\s*"
+    r"|\bno\s+(?:different|change[sd]?)\s+(?:from|in|since|on)\s+|\bas\s+much\s+as\s+in\s+|\bas\s+it\s+(?:had|did)\s+in\s+|\bas\s+in\s+|\b(?:did\s+not|without)\s+chang\w*\s+(?:from|since|on|between)?\s*|\bmatching\s+(?:the\s+)?|\brepeating\s+(?:the\s+)?|\bon\s+a\s+par\s+with\s+|\b(?:remained|stayed|held|kept)\s+(?:at|steady|level|the\s+same|unchanged|constant|flat)\b[^.;,]{0,30}"
+)
+_SIMILAR_ONLY = Phrase(r"\bsimilar\b")
+_NUMBERS = {
+    w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+}
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
+    )
+}
+_RUNNING = Phrase(
+    rf"\b(?:for|in)\s+(?:the|a)\s+(?P<nth>{'|'.join(_ORDINALS)})\s+(?:consecutive|straight|successive|year\s+(?:running|in\s+a\s+row))(?:\s+year)?|\b(?:unchanged|same|level|constant|steady|held|stayed|remained)\b[^.;]{{0,50}}\b(?P<nth2>{'|'.join(_ORDINALS)})\s+(?:consecutive\s+|straight\s+|successive\s+)?year"
+)
+_PAST_N = Phrase(
+    r"\b(?:unchanged|same|level|constant|steady|as\s+in|as\s+much\s+as|equal|held|identical)\b[^.;]{0,60}\b(?:previous|prior|past|preceding|last|earlier|each\s+of\s+the)\s+(?:previous\s+|prior\s+|past\s+|last\s+|preceding\s+)?(?P<n>two|three|four|five|six|\d)\s+years"
+)
+_BOTH = Phrase(
+    rf"\b(?:in\s+)?(?:both|each\s+of|in\s+each\s+of)\s+(?:(?:fiscal\s+years?|in)\s+)?(?P<a>{YEAR})\s*(?:,\s*(?P<b0>{YEAR})\s*,?\s*)?(?:and|,)\s*(?:in\s+)?(?P<b>{YEAR})"
+)
+_OF_THE_TOTAL = Phrase(r"\b(?:total|overall|whole|sum|entire)\b[^.;]{0,60}?$")
+
+
+_STAYED = Phrase(r"\b(?:same|unchanged|level|constant|steady|held|stayed|remained|identical)\b")
+#: "the same amount, 3 million": a new figure follows, no year.
+_FIGURE_FOLLOWS = re.compile(r"\s*(?:\w+\s+){0,2}[€$£\d]*\d[\d,.]*\s*(?:million|thousand|€|\$)")
+_YEAR_FOLLOWS = re.compile(rf"\s*(?:in\s+)?{YEAR}")
+
+
+def says_same(text: str, start: int, end: int) -> bool:
+    """Whether a stretch likens an amount to that of another year."""
+    return _SAME.search(text, start, end) is not None
+
+
+def total_repeats(clause: Clause, place: int, parts: dict[int, int], when: When) -> When:
+    """ "A, including B; the total was the same as in 2015": the repeat belongs to A, not to B that stands nearer."""
+    if not parts or when.year is None:
+        return when
+    tail_start = clause.money[-1].end
+    for match in _SAME.finditer(clause.text, tail_start):
+        if not _OF_THE_TOTAL.search(clause.text, tail_start, match.start()):
+            continue
+        years = years_right_after(clause.text, match.end())
+        if place in parts:
+            return replace(when, also=())
+        if place in parts.values() and years:
+            return replace(when, also=tuple(y for y in years if y != when.year), rule=when.rule + "+total_same_as")
+    return when
+
+
+def further_years(clause: Clause, place: int, when: When, context: Context) -> When:
+    """The amount's time with the further years for which the text says that it was the same."""
+    if when.year is None:
+        return when
+    text, money = clause.text, clause.money[place]
+    both = _BOTH.search(text)
+    zone_start, zone_end = clause.zone(place)
+    if both and (
+        len(clause.money) == 1 or money.end <= both.start() <= money.end + 60 or zone_start <= both.start() < zone_end
+    ):
+        years = sorted({int(y) for y in (both["a"], both["b"], both["b0"]) if y}, reverse=True)
+        return replace(
+            when,
+            year=years[0],
+            also=tuple(years[1:]),
+            basis="explicit",
+            role="current" if years[0] >= context.main_year else "prior_year",
+            multi_year=False,
+            period=None,
+            flags=(),
+            rule="both_years",
+        )
+    tail = (money.end, clause.money[place + 1].start if place + 1 < len(clause.money) else len(text))
+    past = _PAST_N.search(text, *tail)
+    if past:
+        count = _NUMBERS.get(past["n"].lower()) or int(past["n"])
+        return replace(when, also=tuple(when.year - n for n in range(1, count + 1)), rule=when.rule + "+past_years")
+    running = _RUNNING.search(text, *tail)
+    if running and _STAYED.search(text, *tail):
+        nth = _ORDINALS[(running["nth"] or running["nth2"]).lower()]
+        return replace(when, also=tuple(when.year - n for n in range(1, nth)), rule=when.rule + "+running")
+    lead = (max(zone_start, money.start - 70), money.start) if place == 0 else (0, 0)
+    for stretch in (tail, lead):
+        for match in _SAME.finditer(text, *stretch):
+            if _SIMILAR_ONLY.search(text, match.start(), match.end()):
+                continue
+            end = min(match.end() + 60, stretch[1])
+            if _FIGURE_FOLLOWS.match(text, match.end(), end) and not _YEAR_FOLLOWS.match(text, match.end(), end):
+                continue
+            years = [y for y in years_right_after(text[:end], match.end()) if y != when.year]
+            if years_right_after(text[:end], match.end()):
+                return replace(when, also=tuple(years), rule=when.rule + "+same_as")
+            if names_previous(text, match.start(), min(match.end() + 40, end)):
+                return replace(when, also=(when.year - 1,), rule=when.rule + "+same_as_previous")
+    return when

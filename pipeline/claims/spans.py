@@ -1,0 +1,142 @@
+"""Stretches of time that a text names: years, fiscal years, spans of years and of months.
+
+Belongs here: recognising them, and leaving out the years of laws, plans and reports. Which amount they date is period.py's.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.claims.phrases import Phrase
+
+_MONTHS = {
+    m: n
+    for n, m in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
+    )
+}
+_MONTHS |= {m[:3]: n for m, n in list(_MONTHS.items())} | {"sept": 9}
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+YEAR = r"(?:19[89]\d|20[0-4]\d)"
+_DASH = r"(?:-|–|—|‐|‑|/|\s+to\s+|\s+through\s+|\s*–\s*|\s*-\s*)"
+
+_PERIODS = re.compile(
+    rf"\b(?=[\d’'a-zA-Z])(?:(?P<months>(?:(?:from|between)\s+)?(?P<m1>{_MONTH})(?:\s+\d{{1,2}},?)?(?:\s+(?P<my1>{YEAR}))?\s*(?:to|through|until|and|-|–|—)\s*(?:the\s+end\s+of\s+)?(?P<m2>{_MONTH})(?:\s+\d{{1,2}},?)?\s+(?P<my2>{YEAR}))"
+    rf"|(?P<fiscal>\b(?:F\.?Y\.?|(?:fiscal|financial|budget(?:ary)?|tax)\s+years?|AY)\s*:?\s*(?P<fy1>{YEAR}|[’']?\d{{2}})(?:{_DASH}(?P<fy2>{YEAR}|\d{{2}}))?(?!\d))"
+    rf"|(?P<fiscal_after>(?P<ga1>{YEAR})(?:{_DASH}(?P<ga2>{YEAR}|\d{{2}}))?\s+(?:fiscal|financial|budget)\s+year)"
+    rf"|(?P<span>(?:(?:from|between|over|during|for(?:\s+the\s+(?:period|years))?)\s+)?(?<![\d/.,-])(?P<s1>{YEAR})(?P<sd>{_DASH}|\s+and\s+)(?P<s2>{YEAR}|\d{{2}})(?!\d|[/.,]\d)(?!\s*(?:percent|%|people|victims)))"
+    rf"|(?P<year>(?<![\d/.,€$£-])(?P<y>{YEAR})(?![\d/]|[.,]\d)))",
+    re.IGNORECASE,
+)
+_HAS_YEAR = re.compile(rf"{YEAR}|F\.?Y\.?\s*[’']?\d\d")
+_NOT_FUNDING_YEAR_BEFORE = Phrase(
+    r"\b(?:law|act|decree|code|constitution|convention|protocol|resolution|regulation|ordinance|since|established\s+in|created\s+in|opened\s+in|founded\s+in|passed\s+in|adopted\s+in|enacted\s+in|launched\s+in|signed\s+in|began\s+in|started\s+in|until|by|before|no\.?|report|amended\s+in|identified\s+in|convicted\s+in)\s*(?:of\s+)?$"
+)
+_NOT_FUNDING_YEAR_AFTER = Phrase(
+    r"(?:['’]s)?\s*(?:(?!(?:to|and|for|in|on|of|under|was|were|with|a|an|it|the)\b)[\w-]+\s+){0,4}?(?:law|act|decree|code|ordinance|regulations?|resolution|amendments?|constitution|plans?|strateg(?:y|ies)|NAP|action\s+plan|program\s+of\s+action|agreement|memorandum|convention|protocol|report|census|study|survey|elections?|world\s+cup|olympics)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time named in the text at [start, end)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: Literal["year", "fiscal", "months", "span", "pair"]
+    period: tuple[str, str] | None = None
+    bracketed: bool = False
+
+
+def _two_digit(first: int, tail: str) -> int:
+    year = int(tail.lstrip("’'"))
+    return year if year > 99 else first // 100 * 100 + year + (100 if first % 100 > year else 0)
+
+
+def find_spans(text: str) -> list[Span]:
+    """Every year, fiscal year, span of years and span of months that a sentence names and that can be a funding year."""
+    found: list[Span] = []
+    if not _HAS_YEAR.search(text):
+        return found
+    for match in _PERIODS.finditer(text):
+        span = _span(match)
+        if span is None:
+            continue
+        if span.kind in ("year", "span") and _of_something_else(text, match.start(), match.end()):
+            continue
+        found.append(span)
+    return found
+
+
+def _of_something_else(text: str, start: int, end: int) -> bool:
+    """Whether a year belongs to a law, a plan, a founding or a report and not to money."""
+    before = _NOT_FUNDING_YEAR_BEFORE.search(text, max(0, start - 30), start)
+    if before and not text[before.start() : start].rstrip().lower().endswith("by"):
+        return True
+    return _NOT_FUNDING_YEAR_AFTER.match(text, end, end + 60) is not None
+
+
+def _span(match: re.Match[str]) -> Span | None:
+    start, end = match.span()
+    if match["months"]:
+        last = int(match["my2"])
+        m1, m2 = _MONTHS[match["m1"].lower().rstrip(".")], _MONTHS[match["m2"].lower().rstrip(".")]
+        first = int(match["my1"]) if match["my1"] else (last if m1 <= m2 else last - 1)
+        months = (last - first) * 12 + m2 - m1 + 1
+        period = (f"{first}-{m1:02d}-01", _last_day(last, m2))
+        return Span(start, end, first, last if months > 12 else first, "months", period)
+    if match["fiscal"] or match["fiscal_after"]:
+        raw1, raw2 = (match["fy1"], match["fy2"]) if match["fiscal"] else (match["ga1"], match["ga2"])
+        first = int(raw1.lstrip("’'"))
+        first = first if first > 99 else 2000 + first
+        last = _two_digit(first, raw2) if raw2 else first
+        if last - first > 1:
+            return Span(start, end, first, last, "span", (f"{first}-01-01", f"{last}-12-31"))
+        return Span(start, end, first, first, "fiscal")
+    if match["span"]:
+        first, tail, dash = int(match["s1"]), match["s2"], match["sd"].strip().lower()
+        last = _two_digit(first, tail)
+        if dash == "and" and len(tail) == 4 and 0 < abs(last - first) <= 3:
+            lead = match.group()[: match.start("s1") - start].strip().lower()
+            if lead not in ("between",):
+                return Span(start, end, first, last, "pair")
+        if last <= first or last - first > 12:
+            return Span(match.start("s1"), match.end("s1"), first, first, "year")
+        if (dash == "/" or len(tail) == 2) and last == first + 1:
+            return Span(start, end, first, first, "fiscal")
+        return Span(start, end, first, last, "span", (f"{first}-01-01", f"{last}-12-31"))
+    return Span(start, end, int(match["y"]), int(match["y"]), "year")
+
+
+def _last_day(year: int, month: int) -> str:
+    return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]}"
+
+
+#: Years that follow at once on words such as "the same as".
+_YEARS_AFTER = re.compile(
+    rf"[\s,]*(?:(?:the|it|was|as|in|for|of|from|to|with|by|during|amount|sum|level|fiscal|year|provided|allocated|had|been)\s+)*(?P<years>{YEAR}(?:\s*(?:,|and|,\s*and|or)\s*(?:in\s+)?{YEAR})*)",
+    re.IGNORECASE,
+)
+
+
+def years_right_after(text: str, at: int) -> list[int]:
+    """The years that a text names within 60 letters behind a place, with nothing but small words before them."""
+    match = _YEARS_AFTER.match(text, at, at + 60)
+    return [int(y) for y in re.findall(YEAR, match["years"])] if match else []
