@@ -27,6 +27,8 @@ _STRONG_COMPARES = Phrase(
 _STOPS_COMPARISON = Phrase(
     r"\b(?:and\s+(?:the|an?|its?|they|also|provided|allocated|spent|gave|another|\w+ed)\b|while|whereas|;|to\s*(?:approximately\s*|about\s*|over\s*|nearly\s*)?$)"
 )
+#: "7 percent more than the year before, of which 8 million": a part of this year's total again.
+_PART = Phrase(r"\b(?:of\s+which|including|of\s+(?:this|that))\b|[^,],\s+and\s+(?:[a-z]+|\d+\s+[a-z]+)\s+[a-z]+")
 _HEDGE = Phrase(r"\b(?:more|less|fewer)\s+than\s*(?:an?\s+(?:total|additional)\s+(?:of\s+)?)?$")
 #: "fell to A from B": the verb stands before A.
 _MOVED_TO = Phrase(
@@ -55,11 +57,6 @@ def strongly(text: str, start: int, end: int) -> bool:
     return _STRONG_COMPARES.search(text, start, end) is not None
 
 
-def any_between(text: str, start: int, end: int) -> bool:
-    """Whether a stretch holds any word of comparison."""
-    return _COMPARES.search(text, start, end) is not None
-
-
 def compares_before(clause: Clause, place: int) -> bool:
     """Whether the words before an amount make it the earlier half of a comparison."""
     text, money = clause.text, clause.money[place]
@@ -69,7 +66,7 @@ def compares_before(clause: Clause, place: int) -> bool:
         hedge = _HEDGE.search(text, start, end)
         end = hedge.start() if hedge else end
     marker = _COMPARES.last(text, start, end)
-    if marker is None:
+    if marker is None or _PART.search(text, marker.end(), end):
         return False
     word = marker.group().lower()
     rest = text[marker.end() : end]

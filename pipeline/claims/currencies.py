@@ -171,13 +171,18 @@ def _from_name(text: str, end: int, iso3: str | None, year: int) -> Named | None
     words = vocabulary()
     tokens: list[str] = []
     edges: list[int] = []
+    foreign = False
     at = end
     for _ in range(4):
         match = _WORD.match(text, at)
         if not match or (tokens and text[at : match.start("word")] not in (" ", "\u00a0", "\u2009", "\u202f")):
             break
         if not tokens and match["word"].lower().replace("’", "'") not in _first_words():
-            return None
+            # "Guyanese dollars": a people's name that CLDR's currency names do not know
+            if foreign or not match["word"][0].isupper() or not match["word"][1:].islower():
+                return None
+            foreign, at = True, match.end("word")
+            continue
         tokens.append(match["word"].lower().replace("’", "'"))
         at = match.end("word")
         edges.append(at)
@@ -193,6 +198,9 @@ def _from_name(text: str, end: int, iso3: str | None, year: int) -> Named | None
             if lead and not _adjectival(lead, codes):
                 return None
             narrowed = _by_adjective(lead, codes) or codes
+            if foreign and len(narrowed) > 1:  # only at home is it known whose money that is
+                home = next((c for c in local_currencies(iso3, year) if c in narrowed), None)
+                return Named(home, edges[size - 1], assumed=True)
             code = choose(narrowed, iso3, year)
             return Named(
                 code,

@@ -209,7 +209,10 @@ def _filled(amount: _Amount, donors: list[Fields], compared: bool, context: Cont
     )
     return replace(
         amount,
-        fields=Fields(**cast(Any, {**values, "funder": funder, "recipient": recipient})),
+        fields=replace(
+            Fields(**cast(Any, {**values, "funder": funder, "recipient": recipient})),
+            purpose_contested=own.purpose_contested,
+        ),
         inherited=frozenset(taken),
     )
 
@@ -275,7 +278,9 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
     purpose = fields.purpose or (
         by_recipient if fields.recipient_type in _CARERS else _SECTION_PURPOSE.get(context.section or "", by_recipient)
     )
-    if verdict.is_funding and fields.purpose is None and fields.recipient_type not in _CARERS:
+    if verdict.is_funding and (
+        fields.purpose_contested or (fields.purpose is None and fields.recipient_type not in _CARERS)
+    ):
         flags.append("purpose_doubtful")
     rule = "; ".join(filter(None, [verdict.rule, when.rule, "change" if amount.change else ""]))
     first = Finding(

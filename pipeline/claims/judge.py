@@ -48,7 +48,7 @@ _RECOMMENDS = Phrase(
     r"\bGRETA\s+(?:once again\s+|also\s+|therefore\s+|again\s+)*(?:urges?|considers?|invites?|recommends?|encourages?|calls)|\b(?:should|must|ought to)\b|^(?:increase|provide|allocate|ensure|fund|adopt|expand|strengthen)\b|\brecommend(?:s|ed|ations?)\b"
 )
 _NEED = Phrase(
-    r"\b(?:would (?:cost|need|require)|needed|needs|shortfall|estimated (?:cost|need|requirement)s?|requested|sought|asked for|applied for|funding gap)\b"
+    r"\b(?:would (?:cost|need|require)|needed|needs|asked(?:,\s+\w+,)?\s+for|had\s+asked|shortfall|estimated (?:cost|need|requirement)s?|requested|sought|asked for|applied for|funding gap)\b"
 )
 _GOT_IT = Phrase(r"\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b")
 _LAW = Phrase(
@@ -57,6 +57,16 @@ _LAW = Phrase(
 _PRIVATE_PAYER = Phrase(
     r"\b(?:victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?)\s+(?:\w+\s+){0,3}(?:pa(?:y|id|ys|ying)|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|receiv\w*|earn\w*|mak(?:e|ing)|made|demand\w*)\b"
 )
+#: Private persons around the crime; what passes through their hands is no funding.
+_CRIMINAL = Phrase(
+    r"\b(?:pimps?|brothel\s+(?:owners?|keepers?)|bar\s+owners?|kidnapp?ers?|gangs?|go-betweens?|madams?|tourists?|johns|buyers?|landlords?|(?:farm|factory|business|boat|kiln|mine|plantation)\s+owners?|owners?|sponsors|hotel(?:ier|\s+owner)s?|(?:unlicensed|illegal|recruit\w+|employment|labou?r)\s+(?:agents?|agenc(?:y|ies))|job\s+agencies|masters|captors|networks?\s+(?:took|earned|made|charged)|rings?|bosses|captains|foremen|husbands)\s+(?:[\w’'-]+\s+){0,6}?(?:pa(?:y|id|ys|ying)|gave|g[ie]v(?:e|es|en|ing)|ask\w*|demand\w*|charg\w*|took|tak(?:e|es|en|ing)|receiv\w*|earn\w*|ma[dk]\w*|kept|keep\w*|withh\w+|offer\w*|sold|sell\w*|spent|bought|borrow\w*|collect\w*|pocket\w*|deduct\w*|promis\w*)\b"
+    r"|\bnetworks?\s+(?:took\s+in|earned|made|grossed|charged)\b|\bhad\s+each\s+received\b|\bwir(?:ed|es|e)\s+home\b|\bsen[dt]s?\s+home\b"
+)
+_FOR_CRIME = Phrase(
+    r"^[^.;]{0,60}\b(?:virginity|brides?|summer\s+marriage|by\s+(?:\w+\s+)?(?:pimps?|traffickers?|brokers?|recruiters?|agents?|smugglers?)|to\s+look\s+(?:elsewhere|away)|of\s+(?:their\s+|his\s+|her\s+)?(?:pay|wages|earnings))\b"
+)
+#: Money of a body or a total that an earlier sentence named.
+_MEANS = Phrase(r"\b(?:of\s+(?:this|that|these)|means|increase|decrease|in\s+cash)\b")
 _VICTIMS_RECEIVE = Phrase(r"\bvictims?\s+(?:\w+\s+){0,3}receiv")
 _LAST_WORDS = re.compile(r"(?:\S+\s+){0,5}\S+\s*$")
 _HEAD_ENDS = Phrase(r"\b(?:to|for|from|by|and|in|on|at|with|that|which|who|while|but|compared)\b")
@@ -69,7 +79,8 @@ _FINED = Phrase(r"\bfin(?:ed|ing)\b")
 _FINE = Phrase(r"\bfin(?:e|es|ed)\b")
 #: Money that seizures or fines brought in and that then paid for services.
 _PAID_FROM_SEIZED = Phrase(
-    r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered)"
+    r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered|damages|settlements?)"
+    r"|\b(?:out of|from|using|with)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|recovered|damages|settlements?|fines)\b[^.;]{0,90}\b(?:passed|gave|paid|granted|transferred|provided|allocated|spent|financed|funded|went|awarded)\b"
 )
 _PUNISHED = Phrase(r"\b(?:fine|sentenc|convict|imprison|prison)")
 
@@ -106,7 +117,11 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
             against[code] = against.get(code, 0.0) + weight
         rule = f"governed:{code}"
     if against:
-        for_it += _temper(clause, place, (zone_start, zone_end), against)
+        for_it += _temper(clause, place, (zone_start, zone_end), against, governed[1] if governed else None)
+    if _CRIMINAL.search(text, max(zone_start, money.start - 140), money.start) or _FOR_CRIME.search(
+        text, *(money.end, zone_end)
+    ):
+        against["price"] = against.get("price", 0.0) + 3.2
     if _PRIVATE_PAYER.search(text, max(zone_start, money.start - 70), money.start) and not _VICTIMS_RECEIVE.search(
         text, zone_start, zone_end
     ):
@@ -114,7 +129,10 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
     reason, worst = max(against.items(), key=lambda kv: kv[1], default=("other", 0.0))
     total = for_it + worst
     if total < 0.35:
-        likely = context.source == "greta" or context.section in (None, "protection", "prevention", "overview")
+        told = any(c.kind in ("funder", "recipient", "purpose") for c in clause.cues) or _MEANS.search(text) is not None
+        likely = told and (
+            context.source == "greta" or context.section in (None, "protection", "prevention", "overview")
+        )
         return Verdict(likely, None if likely else "other", 0.1, "no_cue")
     margin = abs(for_it - worst) / total
     if for_it >= worst:
@@ -175,7 +193,9 @@ def _governing(clause: Clause, place: int) -> tuple[str, str, float] | None:
     return None
 
 
-def _temper(clause: Clause, place: int, zone: tuple[int, int], against: dict[str, float]) -> float:
+def _temper(
+    clause: Clause, place: int, zone: tuple[int, int], against: dict[str, float], governed: str | None = None
+) -> float:
     """Takes back reasons whose word has another meaning here; returns what then speaks for funding."""
     gained = 0.0
     text, money = clause.text, clause.money[place]
@@ -195,14 +215,19 @@ def _temper(clause: Clause, place: int, zone: tuple[int, int], against: dict[str
         against["restitution"] *= 0.15
     if "wages" in against and _STAFF.search(text, *zone) and not _WORKERS.search(text, *zone):
         against["wages"] *= 0.15
-    for code in ("seized_assets", "profit", "fine"):
+    for code in ("seized_assets", "profit", "fine", "court_compensation"):
         if code not in against:
             continue
         if _FEEDS_SERVICES.search(text, money.start) and not _FINED.search(text, *zone):
-            against[code] *= 0.45 if code == "fine" else 0.25
+            against[code] *= {"fine": 0.45, "court_compensation": 1.0}.get(code, 0.25)
         if _PAID_FROM_SEIZED.search(text):
             against[code] *= 0.2
-    if "penalty" in against and not _LAW.search(text, *zone) and not _PUNISHED.search(text, *near):
+    if (
+        "penalty" in against
+        and governed != "penalty"
+        and not _LAW.search(text, *zone)
+        and not _PUNISHED.search(text, *near)
+    ):
         against["penalty"] *= 0.5
     return gained
 

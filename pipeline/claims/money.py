@@ -84,6 +84,9 @@ _CLOSES = re.compile(
 )
 _CODE_BRACKET = re.compile(r"\s?\((?P<code>[A-Z]{3})\)")
 _RANGE_GAP = re.compile(rf"^\s*(?:to|through|and|or|[-\u2010-\u2015])\s*(?:{_ABOUT}\s*)?$", re.I)
+_TIGHT_DASH = re.compile(r"[-\u2010-\u2015]")
+#: Between the two statements of one amount in a bracket: "(S/ 13,500,000; $3.6 million)".
+_AND_CONVERSION = re.compile(rf"\s*(?:[;,/=]|or)\s*(?:(?:or|{_ABOUT}|equivalent\s+to)\s*)*$", re.I)
 _FROM_BEFORE = re.compile(
     rf"\b(?P<lead>from|between|ranging(?:\s+from)?|ranges?\s+from|ranged\s+from)\s+(?:{_ABOUT}\s*)?$", re.I
 )
@@ -216,8 +219,12 @@ def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: in
         return item, 0
     nxt = raw[at + 1]
     gap = text[item.end : nxt.start]
-    if len(gap) > 20 or nxt.currency is None or not _RANGE_GAP.match(gap):
+    if len(gap) > 20 or not _RANGE_GAP.match(gap):
         return item, 0
+    if nxt.currency is None:  # "Rs. 10,000-30,000": one sign for both ends
+        if item.currency is None or item.end != item.core_end or not _TIGHT_DASH.fullmatch(gap) or nxt.low <= item.low:
+            return item, 0
+        nxt = nxt._replace(currency=item.currency, bare=False)
     if item.currency is not None and nxt.currency != item.currency:
         return item, 0
     lead = _FROM_BEFORE.search(text, max(0, item.start - 24), item.start)
@@ -271,7 +278,8 @@ def _from_partner(text: str, item: Money, nxt: Money) -> Money:
     lead = _FROM_BEFORE.search(text, max(0, item.start - 24), item.start)
     factor = _scale_of(text, nxt)
     decimal_pair = item.low < 1000 and factor > 1
-    if not (lead or decimal_pair):
+    like = item.low >= 1000 and 0.02 <= item.low / (nxt.low or 1) <= 50 and not _COUNTED.match(text, item.end)
+    if not (lead or decimal_pair or like):
         return item
     value = round(item.low * factor, 2) if item.low < 1000 else item.low
     return item._replace(low=value, high=value, currency=nxt.currency, bare=False)
@@ -297,6 +305,13 @@ def _take_conversions(
             if _RANGE_GAP.match(text[nxt.end : third.start]) and _CLOSES.match(text, third.end):
                 closes = _CLOSES.match(text, third.end)
                 high, extra = third.high, 1
+            elif (
+                third.currency and _AND_CONVERSION.match(text[nxt.end : third.start]) and nxt.currency != third.currency
+            ):
+                closes = _CLOSES.match(text, third.end)
+                if closes and (nxt.currency != item.currency or _says_same(item, nxt)):
+                    item = _converted(item, nxt, closes.end(), iso3, year, None)
+                    nxt, extra = third, 1
         inline = not opens and nxt.currency != item.currency and _SAYS_EQUIVALENT.match(gap)
         if not (opens and closes) and not inline:
             break

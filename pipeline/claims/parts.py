@@ -8,7 +8,7 @@ import re
 from pipeline.claims.clauses import Clause
 
 _INCLUDES = re.compile(
-    r"\b(?:includ(?:ing|ed|es)|of\s+which|of\s+(?:this|that|these)(?:\s+(?:amount|sum|total|money|funding|budget|funds))?|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|made\s+up\s+of|among\s+(?:them|this)|broken\s+down|divided\s+(?:into|between|among)|split\s+(?:into|between|among)|with\s+(?=[^,;]*\b(?:going|earmarked|set\s+aside|allocated|devoted|for)\b))",
+    r"\b(?:includ(?:ing|ed|es)|of\s+which|of\s+(?:this|that|these)(?:\s+(?:amount|sum|total|money|funding|budget|funds))?|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|made\s+up\s+of|among\s+(?:them|this)|half\s+of\s+(?:it|this|that|them)|of\s+the\s+latter|broken\s+down|divided\s+(?:into|between|among)|split\s+(?:into|between|among)|with\s+(?=[^,;]*\b(?:going|earmarked|set\s+aside|allocated|devoted|for)\b))",
     re.I,
 )
 _SEQUEL = re.compile(

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.comparison import any_between, compares_before, relative_year, strongly
+from pipeline.claims.comparison import compares_before, relative_year, strongly
 from pipeline.claims.model import Context
 from pipeline.claims.parts import totals_in_sentence
 from pipeline.claims.phrases import Phrase
@@ -19,6 +19,9 @@ from pipeline.claims.when import When
 #: "As in 2015, …": a year that the amount is likened to is not the amount's own.
 _LIKENED = Phrase(r"\b(?:as|like|unlike)\s+(?:it\s+(?:had|did)\s+)?(?:in\s+)?$")
 _RESPECTIVELY = Phrase(r"\brespectively\b")
+_TURNS_BACK = Phrase(
+    r"\b(?:after|following|against|instead|rather\s+than|exceed\w*|had\s+(?:been|\w+ed|spent|given|paid))\b"
+)
 _TURNS = Phrase(r"\b(?:while|whereas|but)\b")
 _AND_NEXT = re.compile(r",\s+and\s")
 _ONLY_LINK = re.compile(r"[^,;]*,?\s*(?:in|for|during|of)?\s*$")
@@ -126,9 +129,14 @@ def _topic_span(clause: Clause, spans: list[Span], own: list[Span | None]) -> Sp
     last = own[-1]
     if last is not None and last.start > clause.money[-1].end and not any(own[:-1]):
         gaps = [(clause.money[n].end, clause.money[n + 1].start) for n in range(len(clause.money) - 1)]
-        if not any(any_between(clause.text, *gap) for gap in gaps):
+        if not any(_earlier_between(clause.text, *gap) for gap in gaps):
             return last
     return None
+
+
+def _earlier_between(text: str, start: int, end: int) -> bool:
+    """Whether a stretch turns to an earlier figure; a bare "from" before a payer does not."""
+    return strongly(text, start, end) or _TURNS_BACK.search(text, start, end) is not None
 
 
 def _date(
