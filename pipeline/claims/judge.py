@@ -65,6 +65,13 @@ _CRIMINAL = Phrase(
 _FOR_CRIME = Phrase(
     r"^[^.;]{0,60}\b(?:virginity|brides?|summer\s+marriage|by\s+(?:\w+\s+)?(?:pimps?|traffickers?|brokers?|recruiters?|agents?|smugglers?)|to\s+look\s+(?:elsewhere|away)|of\s+(?:their\s+|his\s+|her\s+)?(?:pay|wages|earnings))\b"
 )
+_PLAINLY_FUNDS = re.compile(
+    r"(?:fund|financ|stipend|allowance|lump|one-time|sponsor|endow|program|operat|running|in-kind|contribut|donat|suppl|provid|transfer)",
+    re.I,
+)
+_PRIVATE_PERSONS = Phrase(
+    r"\b(?:workers?|labou?rers?|migrants?|employers?|recruiters?|recruits|children|girls?|boys?|women|woman|men|man|famil(?:y|ies)|parents?|mothers?|fathers?|relatives|husbands?|wives|wife|brides?|fishermen|jobseekers?|applicants?|farmers?|clients?|customers?|buyers?|traffickers?|agents?|brokers?|dealers?|drivers?|smugglers?|pimps?|owners?|tourists?|soldiers|guards|officers?|beggars?|apprentices?|maids?|servants?|interns?|students?|teenagers?|youths?|refugees|villagers|tenants|gangs?)\b"
+)
 #: Money of a body or a total that an earlier sentence named.
 _MEANS = Phrase(r"\b(?:of\s+(?:this|that|these)|means|increase|decrease|in\s+cash)\b")
 _VICTIMS_RECEIVE = Phrase(r"\bvictims?\s+(?:\w+\s+){0,3}receiv")
@@ -126,6 +133,8 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
         text, zone_start, zone_end
     ):
         against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + 2.0
+    if _among_private_persons(clause, (zone_start, zone_end)):
+        against["price"] = against.get("price", 0.0) + 3.0
     reason, worst = max(against.items(), key=lambda kv: kv[1], default=("other", 0.0))
     total = for_it + worst
     if total < 0.35:
@@ -138,6 +147,16 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
     if for_it >= worst:
         return Verdict(True, None, margin, rule)
     return Verdict(False, _named(reason, clause, place), margin, rule)
+
+
+def _among_private_persons(clause: Clause, zone: tuple[int, int]) -> bool:
+    """Whether a sentence names no payer and no recipient of public money, only people who pay and are paid."""
+    if any(c.kind in ("funder", "recipient") for c in clause.cues):
+        return False
+    said = [c for c in clause.cues if c.kind == "funding"]
+    if any(c.modality != "provided" or _PLAINLY_FUNDS.match(clause.text, c.start) for c in said):
+        return False
+    return _PRIVATE_PERSONS.search(clause.text, *zone) is not None
 
 
 def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
