@@ -80,8 +80,8 @@ def invented_money(rng: random.Random, edition: int) -> str:
     """A sentence with an invented sum of euros and its dollars."""
     euros = rng.randint(20, 900) * 1000
     return (
-        f"The government allocated €{euros:,} (${round(euros * 1.1):,}) to the {invented_word(rng).capitalize()} shelter "
-        f"in {edition - 1}, compared with €{euros - 7000:,} in {edition - 2}."
+        f"The government allocated {euros:,} euros (${round(euros * 1.1):,}) to the {invented_word(rng).capitalize()} shelter "
+        f"in {edition - 1}, compared with {euros - 7000:,} euros in {edition - 2}."
     )
 
 
@@ -219,7 +219,8 @@ def typeset_volume(
         y -= lead if line.size < 11 else lead + 4
 
     for told in volume.countries:
-        put(_Printed(told.heading, "Times-Bold", 12, False), 14, 5)
+        for n, line in enumerate(broken_lines(told.heading, "Times-Bold", 12, measure, rng, False)):
+            put(line, 14 if n == 0 else 0, 5)
         section = "overview"
         for name, text in told.paragraphs:
             if name != section:

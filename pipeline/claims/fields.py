@@ -45,6 +45,8 @@ _STIPEND = Phrase(
 _IN_KIND = Phrase(
     r"\b(?:in[- ]kind|rent-free|free of (?:charge|rent)|without (?:charge|rent)|premises|donated (?:a\s+)?(?:building|land|house|vehicle|furniture)|use of (?:a\s+)?(?:state|government)-owned)\b"
 )
+#: Letters, weighted by clause borders, beyond which a purpose is not surely that of the amount.
+_FAR = 60.0
 #: "from its anti-trafficking fund" tells where money comes from, not what it is for.
 _SOURCE = re.compile(r"\bfrom\s+(?:its|the|a|an|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _SERVICES = Phrase(r"\bservices|assistance|support\b")
@@ -120,14 +122,18 @@ def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int]) -> 
         scope="broader" if any(c.kind == "scope" for c in cues) else None,
         periodicity=_periodicity(clause.text, start, end, core),
         multiplier=multiplier,
-        purpose_contested=_contested(purpose, purpose_cues),
+        purpose_contested=_contested(clause, purpose, purpose_cues, core),
     )
 
 
-def _contested(purpose: str | None, cues: Sequence[Cue]) -> bool:
-    """Whether the words also name another purpose than the one chosen; that victims are named says nothing yet."""
+def _contested(clause: Clause, purpose: str | None, cues: Sequence[Cue], core: tuple[int, int]) -> bool:
+    """Whether the purpose is in doubt: other purposes are named too, or its own words stand far off.
+
+    That victims are named says nothing yet.
+    """
     others = {c.code for c in cues if c.code not in (purpose, "victim_assistance")}
-    return bool(others) or (purpose == "victim_assistance" and len(cues) < 2)
+    near = min((_distance(clause, c, core) for c in cues if c.code == purpose), default=999.0)
+    return bool(others) or near > _FAR or (purpose == "victim_assistance" and len(cues) < 2)
 
 
 def _distance(clause: Clause, cue: Cue, core: tuple[int, int]) -> float:

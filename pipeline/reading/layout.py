@@ -1,25 +1,32 @@
-"""Lines of a page to paragraphs in reading order: columns, furniture, page labels, hyphenation.
+"""Lines of pages to paragraphs in reading order, hyphenation mended, furniture and doubts named.
 
-Belongs here: geometry. No knowledge of a report's headings. Rules come from the layouts described in docs/reading.md.
+Belongs here: what is one paragraph. Where a line belongs on its page is in columns.py; no report's headings are known here.
 """
 
-import itertools
 import re
-from collections import Counter
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
-import numpy as np
-
+from pipeline.reading.columns import (
+    PAGE_LABEL,
+    BodyType,
+    body_type,
+    columns_of,
+    family,
+    heads_and_feet,
+    in_panels,
+    repeated_margins,
+    why_furniture,
+)
+from pipeline.reading.glyphs import has_broken, mend_ligatures
 from pipeline.reading.model import Line, Paragraph, ParagraphKind
 from pipeline.reading.pdf import Page, PlacedLine
+from pipeline.reading.trust import doubts
 
-_PAGE_LABEL = re.compile(r"^(?:page\s+)?(?P<label>\d{1,4}|[ivxlc]{1,7})$", re.I)
 _HEAD_LABEL = re.compile(r"^(?P<a>\d{1,4})\s+\S.{2,90}$|^\S.{2,90}?\s(?P<b>\d{1,4})$")
-_RULE = re.compile(r"^[_\-–—.=\s]{8,}$")
-_SLUG = re.compile(r"\.indd\b|\b\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d{2}", re.I)
 _LEADERS = re.compile(r"\.{6,}|(?:\.\s){6,}")
+_HEAD = "running head, foot or page number"
 
 
 @dataclass(frozen=True)
@@ -32,59 +39,57 @@ class Sorted:
 
 def arrange(pages: Sequence[Page]) -> Sorted:
     """Paragraphs of all pages in reading order, furniture included with its kind and reason."""
-    repeated = _repeated_margins(pages)
+    repeated = repeated_margins(pages)
+    body = body_type(pages)
     found: list[Paragraph] = []
-    blank = [p.number for p in pages if not p.lines and p.has_images]
-    body_size = median([round(ln.size, 1) for p in pages for ln in p.lines] or [10.0])
+    mended = 0
     for page in pages:
-        furniture, body = _part(page, repeated)
-        label = _label(page, furniture)
-        for line in furniture:
-            found.append(_single(line, page, label, "furniture", "running head, foot or page number"))
-        for column in _columns(page, body):
-            found += _paragraphs(column, page, label, body_size)
-    problems = [f"pages {', '.join(map(str, blank))} are pictures without text; they were not read"] if blank else []
+        printed, hidden = _printed(page)
+        heads = heads_and_feet(page, repeated)
+        broken = has_broken("\n".join(ln.text for ln in printed))
+        lines: list[PlacedLine] = []
+        furniture: list[tuple[PlacedLine, str]] = [(ln, "in the file but not printed") for ln in hidden]
+        for line in printed:
+            reason = why_furniture(line, page, heads)
+            if broken:
+                text, count = mend_ligatures(line.text)
+                mended += count
+                line = line._replace(text=text) if text != line.text else line
+            if reason:
+                furniture.append((line, reason))
+            else:
+                lines.append(line)
+        label = _label([ln for ln, reason in furniture if reason == _HEAD])
+        for line, reason in furniture:
+            kind: ParagraphKind = "untrusted" if line in hidden else "furniture"
+            found.append(_single(line, page, label, kind, reason))
+        boxed = in_panels(page, lines, body)
+        for column in columns_of(page, [ln for n, ln in enumerate(lines) if n not in boxed]):
+            found += _paragraphs(column, page, label, body)
+        if boxed:
+            aside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body)
+            found += [replace(p, kind="callout", reason="call-out box") for p in aside]
+    problems = doubts(pages, found)
+    if mended:
+        problems.append(f"{mended} words with a lost ligature were mended")
     return Sorted(tuple(_joined_over_columns(found)), tuple(problems))
 
 
-def _margin_key(line: PlacedLine) -> str:
-    return re.sub(r"\d+", "#", line.text).strip().lower()
+def _printed(page: Page) -> tuple[list[PlacedLine], list[PlacedLine]]:
+    """Lines that are printed and lines that only stand in the file; where nearly all is invisible it is a scan's text layer."""
+    hidden = [ln for ln in page.lines if not ln.visible]
+    if not hidden:
+        return list(page.lines), []
+    ink = sum(len(ln.text) for ln in page.lines)
+    if sum(len(ln.text) for ln in hidden) > 0.8 * ink and page.has_images:
+        return list(page.lines), []
+    return [ln for ln in page.lines if ln.visible], hidden
 
 
-def _repeated_margins(pages: Sequence[Page]) -> frozenset[str]:
-    """Texts that stand at the top or bottom of three pages or more, digits aside."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        keys = {_margin_key(ln) for ln in page.lines if _in_margin(ln, page)}
-        counts.update(keys)
-    need = 3 if len(pages) > 4 else 2
-    return frozenset(k for k, n in counts.items() if n >= need)
-
-
-def _in_margin(line: PlacedLine, page: Page) -> bool:
-    return line.box[3] < 0.095 * page.height or line.box[1] > 0.91 * page.height
-
-
-def _part(page: Page, repeated: frozenset[str]) -> tuple[list[PlacedLine], list[PlacedLine]]:
-    furniture: list[PlacedLine] = []
-    body: list[PlacedLine] = []
-    for line in page.lines:
-        text = line.text.strip()
-        tall = line.box[3] - line.box[1] > 3 * (line.box[2] - line.box[0]) and len(text) > 3
-        is_furniture = (
-            (_in_margin(line, page) and (_margin_key(line) in repeated or _PAGE_LABEL.match(text)))
-            or _RULE.match(text)
-            or _SLUG.search(text)
-            or tall
-        )
-        (furniture if is_furniture else body).append(line)
-    return furniture, body
-
-
-def _label(page: Page, furniture: list[PlacedLine]) -> str | None:
+def _label(furniture: Sequence[PlacedLine]) -> str | None:
     """The printed page number, from a line of its own or the end of a running head."""
     for line in furniture:
-        match = _PAGE_LABEL.match(line.text.strip())
+        match = PAGE_LABEL.match(line.text.strip())
         if match:
             return match["label"]
     for line in furniture:
@@ -94,89 +99,15 @@ def _label(page: Page, furniture: list[PlacedLine]) -> str | None:
     return None
 
 
-def _columns(page: Page, lines: list[PlacedLine]) -> list[list[PlacedLine]]:
-    """Columns in reading order. Lines that cross a gutter cut the page into bands; columns are read within a band."""
-    if len(lines) < 2:
-        return [lines] if lines else []
-    gutters = _gutters(page, lines)
-    if not gutters:
-        return [_top_down(lines)]
-    edges = [0.0, *gutters, page.width]
-    crossing = [ln for ln in lines if any(ln.box[0] < g - 2 and ln.box[2] > g + 2 for g in gutters)]
-    inside = [ln for ln in lines if ln not in crossing]
-    cuts = sorted({ln.box[1] for ln in crossing})
-    columns: list[list[PlacedLine]] = []
-    top = -1.0
-    for cut in [*cuts, page.height + 1]:
-        band = [ln for ln in inside if top <= ln.box[1] < cut]
-        for left, right in itertools.pairwise(edges):
-            column = _top_down([ln for ln in band if left <= (ln.box[0] + ln.box[2]) / 2 < right])
-            if column:
-                columns.append(column)
-        across = sorted((ln for ln in crossing if ln.box[1] == cut), key=lambda ln: ln.box[0])
-        if across:
-            columns.append(across)
-        top = cut
-    return columns
-
-
-def _top_down(lines: list[PlacedLine]) -> list[PlacedLine]:
-    """Lines from top to bottom; runs that share a baseline from left to right, whatever their ascenders and descenders."""
-    rows: list[list[PlacedLine]] = []
-    for line in sorted(lines, key=lambda ln: ln.box[1] + ln.box[3]):
-        middle = (line.box[1] + line.box[3]) / 2
-        if rows and abs(middle - sum(r.box[1] + r.box[3] for r in rows[-1]) / (2 * len(rows[-1]))) < 0.45 * max(
-            line.size, 4.0
-        ):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda ln: ln.box[0])]
-
-
-def _gutters(page: Page, lines: list[PlacedLine]) -> list[float]:
-    """Middles of vertical white strips that at most a few lines cross and that have text on both sides."""
-    width = int(page.width) + 1
-    ink = np.zeros(width + 2)
-    for line in lines:
-        left, right = max(0, int(line.box[0])), min(width, int(line.box[2]) + 1)
-        ink[left] += 1
-        ink[right] -= 1
-    cover = np.cumsum(ink)[:width]
-    limit = max(1.0, 0.12 * len(lines)) if len(lines) > 8 else 0.0
-    white = cover <= limit
-    lo, hi = int(0.18 * width), int(0.82 * width)
-    found: list[float] = []
-    start = None
-    for x in range(lo, hi + 1):
-        if white[x] and x < hi:
-            start = x if start is None else start
-        elif start is not None:
-            if x - start >= 7 and _both_sides(lines, start, x):
-                found.append((start + x) / 2)
-            start = None
-    return found
-
-
-def _both_sides(lines: list[PlacedLine], start: int, end: int) -> bool:
-    left = [ln for ln in lines if ln.box[2] <= start + 2]
-    right = [ln for ln in lines if ln.box[0] >= end - 2]
-    if len(left) < 3 or len(right) < 3:
-        return False
-    # text starts at one edge on the right: a column, not a ragged margin or a list of dates
-    starts = Counter(round(ln.box[0] / 3) for ln in right)
-    return starts.most_common(1)[0][1] >= 0.35 * len(right) and median(ln.box[2] - ln.box[0] for ln in right) > 40
-
-
-def _paragraphs(lines: list[PlacedLine], page: Page, label: str | None, body_size: float) -> list[Paragraph]:
+def _paragraphs(lines: list[PlacedLine], page: Page, label: str | None, body: BodyType) -> list[Paragraph]:
     lines = _same_baseline(lines)
-    groups: list[list[PlacedLine]] = []
+    groups: list[_Group] = []
     for line in lines:
-        if groups and _continues(groups[-1], line):
-            groups[-1].append(line)
+        if groups and groups[-1].takes(line):
+            groups[-1].add(line)
         else:
-            groups.append([line])
-    return [_paragraph(g, page, label, body_size) for g in groups]
+            groups.append(_Group(line))
+    return [_paragraph(g.lines, page, label, body) for g in groups]
 
 
 def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
@@ -188,61 +119,82 @@ def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
             and abs(merged[-1].box[3] - line.box[3]) < 0.45 * line.size + 1
             and line.box[0] >= merged[-1].box[2] - 2
         ):
-            words = merged[-1].words + line.words
+            joint = "" if line.box[0] - merged[-1].box[2] < 0.1 * line.size else " "
+            text = f"{merged[-1].text}{joint}{line.text}"
             box = (
                 merged[-1].box[0],
                 min(merged[-1].box[1], line.box[1]),
                 line.box[2],
                 max(merged[-1].box[3], line.box[3]),
             )
-            merged[-1] = replace(merged[-1], words=words, box=box)
+            merged[-1] = merged[-1]._replace(text=text, box=box)
         else:
             merged.append(line)
     return merged
 
 
-def _continues(group: list[PlacedLine], line: PlacedLine) -> bool:
-    last = group[-1]
-    gap = line.box[1] - last.box[3]
-    lead = [b.box[1] - a.box[3] for a, b in itertools.pairwise(group)]
-    usual = median(lead) if lead else None
-    if _inside_bracket(group) and gap < 2 * last.size:
-        return True
-    if line.text.startswith("[") and line.size < last.size and gap < 0.5 * last.size and not last.bold:
-        return True
-    if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and len(group) == 1 and len(last.text) < 80):
-        return False
-    if gap > (1.1 * line.size if usual is None else max(usual + 0.32 * line.size, 0.2 * line.size)):
-        return False
-    if len(group) == 1 and last.bold and line.bold and gap > 0.75 * line.size:
-        return False
-    indent = line.box[0] - min(g.box[0] for g in group[1:] or group)
-    if len(group) >= 2 and indent > 0.9 * line.size and last.text.rstrip().endswith((".", "]", ":", "!", "?")):
-        return False
-    width = max(g.box[2] for g in group) - min(g.box[0] for g in group)
-    short = last.box[2] < min(g.box[0] for g in group) + 0.6 * width
-    return not (
-        short and len(group) >= 3 and last.text.rstrip().endswith((".", "]")) and line.words[0].text[:1].isupper()
-    )
+class _Group:
+    """Lines of one paragraph while it is put together, with what deciding about the next line needs."""
+
+    __slots__ = ("bracket", "leads", "left", "lines", "right", "right_edge")
+
+    def __init__(self, line: PlacedLine) -> None:
+        self.lines = [line]
+        self.left = self.right_edge = line.box[0]
+        self.right = line.box[2]
+        self.leads: list[float] = []
+        self.bracket = line.text.rfind("[") > line.text.rfind("]")
+
+    def add(self, line: PlacedLine) -> None:
+        """Takes in the next line."""
+        insort(self.leads, line.box[1] - self.lines[-1].box[3])
+        # the first line may be indented: the edge is that of the lines behind it
+        self.left = line.box[0] if len(self.lines) == 1 else min(self.left, line.box[0])
+        self.right_edge = min(self.right_edge, line.box[0])
+        self.right = max(self.right, line.box[2])
+        if "[" in line.text or "]" in line.text:
+            self.bracket = line.text.rfind("[") > line.text.rfind("]")
+        self.lines.append(line)
+
+    def takes(self, line: PlacedLine) -> bool:
+        """Whether a line goes on with the paragraph."""
+        last = self.lines[-1]
+        gap = line.box[1] - last.box[3]
+        if self.bracket and gap < 2 * last.size:  # a reference in smaller type that runs over several lines
+            return True
+        if line.text.startswith("[") and line.size < last.size and gap < 0.5 * last.size and not last.bold:
+            return True
+        first = len(self.lines) == 1
+        if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and first and len(last.text) < 80):
+            return False
+        if first:
+            return gap <= (0.75 if last.bold and line.bold else 1.1) * line.size
+        usual = self.leads[len(self.leads) // 2]
+        if gap > max(usual + 0.32 * line.size, 0.2 * line.size):
+            return False
+        ended = last.text.rstrip().endswith((".", "]", ":", "!", "?"))
+        if ended and line.box[0] - self.left > 0.9 * line.size:
+            return False
+        short = last.box[2] < self.right_edge + 0.6 * (self.right - self.right_edge)
+        return not (short and len(self.lines) >= 3 and ended and line.text[:1].isupper())
 
 
-def _inside_bracket(group: list[PlacedLine]) -> bool:
-    """Whether a square bracket is still open: a reference in smaller type that runs over several lines."""
-    text = "".join(g.text for g in group)
-    return text.rfind("[") > text.rfind("]")
-
-
-def _paragraph(group: list[PlacedLine], page: Page, label: str | None, body_size: float) -> Paragraph:
+def _paragraph(group: list[PlacedLine], page: Page, label: str | None, body: BodyType) -> Paragraph:
     text, lines = join_lines(group, page.number)
     kind: ParagraphKind = "body"
     reason = None
     first = group[0]
-    if _LEADERS.search(text):
+    small, large = first.size < 0.86 * body.size, first.size > 1.12 * body.size
+    if (".." in text or ". ." in text) and _LEADERS.search(text):
         kind, reason = "furniture", "table of contents"
-    elif first.size < 0.86 * body_size and first.box[1] > 0.6 * page.height and re.match(r"^\d{1,3}\s*\S", text):
+    elif small and first.box[1] > 0.6 * page.height and re.match(r"^\d{1,3}\s*\S", text):
         kind = "footnote"
-    elif len(text) < 120 and len(group) <= 3 and (all(g.bold for g in group) or first.size > 1.12 * body_size):
+    elif len(text) < 120 and len(group) <= 3 and (all(g.bold for g in group) or large):
         kind = "heading"
+    elif large and len(group) > 1 and len(text) >= 60 and family(first.font) != "":
+        kind, reason = "callout", "larger type than the running text"
+    elif small and family(first.font) != body.font and not re.search(r"\d{3}", text):
+        kind, reason = "callout", "smaller type of another font than the running text"
     return Paragraph(text, page.number, label, kind, lines, first.bold, first.size, reason)
 
 

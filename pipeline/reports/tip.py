@@ -15,7 +15,7 @@ from pipeline.reports.model import Narrative, NarrativeParagraph, SetAside, Spli
 _TIER = r"(?:tier\s*(?P<tier>1|2\s*watch\s*list|2\s*wl|2|3)(?:\s*watch\s*list)?|(?P<special>special\s+cases?)|(?P<unranked>not\s+(?:assigned\s+a\s+tier|ranked)))"
 #: Name, optional colon, optional break, optional bracket, tier in any case, optional addition such as (Auto-Downgrade).
 _HEADING = re.compile(
-    rf"^(?P<name>[^\W\d_][^\d:()\[\]]{{1,60}}?(?:\s*\([^)]*\))?\*?)\s*[:,–—-]?\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$",
+    rf"^(?P<name>[^\W\d_][^\d:\[\]]{{1,60}}?\*?)\s*[:,–—-]?\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$",
     re.I,
 )
 _TIER_ALONE = re.compile(rf"^\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$", re.I)

@@ -1,0 +1,219 @@
+"""Where the lines of a page belong: margins, panels, columns.
+
+Belongs here: geometry of one page. No knowledge of a report's headings; how lines form paragraphs is in layout.py.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
+
+import numpy as np
+
+from pipeline.reading.model import Box
+from pipeline.reading.pdf import Page, PlacedLine
+
+PAGE_LABEL = re.compile(r"^(?:page\s+)?(?P<label>\d{1,4}|[ivxlc]{1,7})$", re.I)
+_RULE = re.compile(r"^[_\-–—.=\s]{8,}$")
+_SLUG = re.compile(r"\.indd\b|\b\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d{2}", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyType:
+    """The type in which a document's running text is set."""
+
+    size: float
+    font: str
+
+
+def body_type(pages: Sequence[Page]) -> BodyType:
+    """The size and font of most characters of a document."""
+    counts: Counter[tuple[float, str]] = Counter()
+    for page in pages:
+        for line in page.lines:
+            counts[(round(line.size, 1), family(line.font))] += len(line.text)
+    if not counts:
+        return BodyType(10.0, "")
+    return BodyType(*counts.most_common(1)[0][0])
+
+
+@lru_cache(maxsize=512)
+def family(font: str) -> str:
+    """A font's name without subset mark, weight and slant."""
+    name = font.split("+", 1)[-1]
+    return re.split(r"[-,]|(?<=[a-z])(?=Bold|Italic|Regular|Light|Medium|Roman|Black)", name)[0].lower()
+
+
+def margin_key(line: PlacedLine) -> str:
+    """A line's text with its digits aside, by which running heads are known again."""
+    return re.sub(r"\d+", "#", line.text).strip().lower()
+
+
+def repeated_margins(pages: Sequence[Page]) -> frozenset[str]:
+    """Texts that stand at the top or bottom of three pages or more, digits aside."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({margin_key(ln) for ln in page.lines if in_margin(ln, page)})
+    need = 3 if len(pages) > 4 else 2
+    return frozenset(k for k, n in counts.items() if n >= need)
+
+
+def in_margin(line: PlacedLine, page: Page) -> bool:
+    """Whether a line stands where running heads and feet do."""
+    return line.box[3] < 0.095 * page.height or line.box[1] > 0.91 * page.height
+
+
+def heads_and_feet(page: Page, repeated: frozenset[str]) -> frozenset[PlacedLine]:
+    """Running heads, feet and page numbers: repeated text in the margins with white between it and the running text."""
+    near = [ln for ln in page.lines if in_margin(ln, page)]
+    known = [ln for ln in near if margin_key(ln) in repeated or PAGE_LABEL.match(ln.text.strip())]
+    if not known:
+        return frozenset()
+    others = [ln for ln in page.lines if ln not in known]
+    return frozenset(ln for ln in known if not any(_attached(ln, other) for other in others))
+
+
+def _attached(line: PlacedLine, other: PlacedLine) -> bool:
+    """Whether two lines stand as close as lines of one paragraph, or words of one line, do."""
+    below = max(other.box[1] - line.box[3], line.box[1] - other.box[3])
+    beside = max(other.box[0] - line.box[2], line.box[0] - other.box[2])
+    return below < 0.6 * line.size and beside < (0 if below >= 0 else 2.5 * line.size)
+
+
+def why_furniture(line: PlacedLine, page: Page, heads: frozenset[PlacedLine]) -> str | None:
+    """Why a line is no text of the report; None if it is."""
+    text = line.text
+    if not line.upright or (line.box[3] - line.box[1] > 3 * (line.box[2] - line.box[0]) and len(text) > 3):
+        return "text on its side"
+    if line in heads:
+        return "running head, foot or page number"
+    if (line.box[2] < 0.065 * page.width or line.box[0] > 0.935 * page.width) and len(text) < 40:
+        return "side tab"
+    if text[0] in "_-–—.=" and _RULE.match(text):
+        return "rule"
+    if ("/" in text or ".indd" in text) and _SLUG.search(text):
+        return "slug line of the layout program"
+    return None
+
+
+def in_panels(page: Page, lines: Sequence[PlacedLine], body: BodyType) -> set[int]:
+    """Indexes of lines in a call-out box: a drawn panel whose text stands apart from the running text.
+
+    A panel counts when it holds two lines or more but not most of the page, is not a table, and either is set in other
+    type than the running text or is narrower than a column or lies across the gutter between two.
+    """
+    found: set[int] = set()
+    gutters = gutters_of(page, lines) if page.panels else []
+    for panel in page.panels:
+        inside = [n for n, ln in enumerate(lines) if _within(ln.box, panel)]
+        if len(inside) < 2 or len(inside) > 0.6 * len(lines):
+            continue
+        words = " ".join(lines[n].text for n in inside).split()
+        if sum(any(c.isdigit() for c in w) for w in words) > 0.3 * len(words) or len(words) < 6:
+            continue
+        other = sum(
+            abs(lines[n].size - body.size) > 0.35 or family(lines[n].font) != body.font for n in inside
+        ) > 0.5 * len(inside)
+        across = any(panel[0] < g - 4 and panel[2] > g + 4 for g in gutters)
+        edges = [0.06 * page.width, *gutters, 0.94 * page.width]
+        narrow = panel[2] - panel[0] < 0.8 * min(b - a for a, b in itertools.pairwise(edges))
+        if other or across or narrow:
+            found.update(inside)
+    return found
+
+
+def _within(box: Box, panel: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return panel[0] <= x <= panel[2] and panel[1] <= y <= panel[3] and box[2] - box[0] <= panel[2] - panel[0] + 4
+
+
+def columns_of(page: Page, lines: list[PlacedLine]) -> list[list[PlacedLine]]:
+    """Columns in reading order. Lines that cross a gutter cut the page into bands; columns are read within a band."""
+    if len(lines) < 2:
+        return [lines] if lines else []
+    gutters = gutters_of(page, lines)
+    if not gutters:
+        return [top_down(lines)]
+    edges = [0.0, *gutters, page.width]
+    columns: list[list[PlacedLine]] = []
+    band: list[PlacedLine] = []
+    across: list[PlacedLine] = []
+
+    def close_band() -> None:
+        for left, right in itertools.pairwise(edges):
+            column = top_down([ln for ln in band if left <= (ln.box[0] + ln.box[2]) / 2 < right])
+            if column:
+                columns.append(column)
+        band.clear()
+
+    def close_across() -> None:
+        if across:
+            columns.append(top_down(list(across)))
+            across.clear()
+
+    for line in sorted(lines, key=lambda ln: (ln.box[1], ln.box[0])):
+        if any(line.box[0] < g - 2 and line.box[2] > g + 2 for g in gutters):
+            close_band()
+            across.append(line)
+        elif across and line.box[1] + line.box[3] < across[-1].box[3] * 2 - 1:
+            across.append(line)  # beside a line that crosses: the rest of its row
+        else:
+            close_across()
+            band.append(line)
+    close_band()
+    close_across()
+    return columns
+
+
+def top_down(lines: list[PlacedLine]) -> list[PlacedLine]:
+    """Lines from top to bottom; runs that share a baseline from left to right, whatever their ascenders and descenders."""
+    rows: list[list[PlacedLine]] = []
+    middle = 0.0
+    for line in sorted(lines, key=lambda ln: ln.box[1] + ln.box[3]):
+        own = (line.box[1] + line.box[3]) / 2
+        if rows and abs(own - middle) < 0.45 * max(line.size, 4.0):
+            rows[-1].append(line)
+            middle += (own - middle) / len(rows[-1])
+        else:
+            rows.append([line])
+            middle = own
+    return [line for row in rows for line in (sorted(row, key=lambda ln: ln.box[0]) if len(row) > 1 else row)]
+
+
+def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
+    """Middles of vertical white strips that at most a few lines cross and that have text on both sides.
+
+    Lines much wider than a column (a heading, or running text in one column above two) are left out of the reckoning.
+    """
+    if len(lines) < 2:
+        return []
+    left_edge, right_edge = min(ln.box[0] for ln in lines), max(ln.box[2] for ln in lines)
+    narrow = [ln for ln in lines if ln.box[2] - ln.box[0] < 0.6 * (right_edge - left_edge)]
+    if len(narrow) < 6:
+        return []
+    width = int(page.width) + 1
+    ink = np.zeros(width + 2)
+    for line in narrow:
+        ink[max(0, int(line.box[0]))] += 1
+        ink[min(width, int(line.box[2]) + 1)] -= 1
+    cover = np.cumsum(ink)[:width]
+    limit = max(1.0, 0.06 * len(narrow)) if len(narrow) > 8 else 0.0
+    white = np.flatnonzero(cover[int(0.12 * width) : int(0.88 * width)] <= limit) + int(0.12 * width)
+    found: list[float] = []
+    for strip in np.split(white, np.flatnonzero(np.diff(white) > 1) + 1):
+        if len(strip) >= 6 and _both_sides(narrow, float(strip[0]), float(strip[-1])):
+            found.append(float(strip[0] + strip[-1] + 1) / 2)
+    return found
+
+
+def _both_sides(lines: Sequence[PlacedLine], start: float, end: float) -> bool:
+    left = [ln for ln in lines if ln.box[2] <= start + 2]
+    right = [ln for ln in lines if ln.box[0] >= end - 2]
+    if len(left) < 3 or len(right) < 3:
+        return False
+    # text starts at one edge on the right: a column, not a ragged margin or a list of dates
+    starts = Counter(round(ln.box[0] / 3) for ln in right)
+    return starts.most_common(1)[0][1] >= 0.3 * len(right) and median(ln.box[2] - ln.box[0] for ln in right) > 40

@@ -1,0 +1,150 @@
+"""Letters that a text layer gets wrong: printed twice, spaced out for display, or lost with their ligature.
+
+Belongs here: mending single words by what surely stood there. Nothing is guessed: a word is mended only when the broken
+form is no word and exactly one whole form fits.
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.reading.model import Box
+
+_SPACED = re.compile(r"^(?:[^\W_] ){3,}[^\W_]$|^(?:[^\W_] ){2,}[^\W_](?:  ?(?:[^\W_] )*[^\W_])+$")
+_SPACED_PART = re.compile(r"(?<![^\s])(?:[A-Z] ){3,}[A-Z](?![^\s])")
+
+
+def without_overprint(placed: Sequence[tuple[str, Box | None]], size: float) -> str:
+    """A line's text without letters that are printed a second time at the same place (shadow and fake bold type).
+
+    Args:
+        placed: characters in file order with their boxes; None for blanks.
+        size: font size in points.
+    """
+    kept: list[tuple[str, Box | None]] = []
+    for letter, box in placed:
+        if box is not None and any(
+            other == letter and seen is not None and _at_one_place(box, seen, size) for other, seen in kept
+        ):
+            continue
+        kept.append((letter, box))
+    kept_ink = sorted((k for k in kept if k[1] is not None), key=lambda k: k[1][0] if k[1] else 0.0)
+    text = ""
+    edge: float | None = None
+    for letter, box in kept_ink:
+        if box is None:
+            continue
+        if edge is not None and box[0] - edge > 0.14 * size:
+            text += " "
+        text += letter
+        edge = box[2]
+    return text
+
+
+def _at_one_place(one: Box, other: Box, size: float) -> bool:
+    return abs(one[0] - other[0]) < 0.22 * size and abs(one[1] - other[1]) < 0.22 * size
+
+
+def despaced(text: str) -> str:
+    """Display type with a blank after every letter, closed up: "R E P O R T" is "REPORT".
+
+    Where words divide cannot be told from single blanks, so a run becomes one word.
+    """
+    if len(text) < 7 or (text[1:2] != " " and not _SPACED_PART.search(text)):
+        return text
+    return _SPACED_PART.sub(lambda m: m.group().replace(" ", ""), text)
+
+
+#: Words of such reports that hold a ligature. Source: our own reading of what these reports are about.
+_WORDS = """
+traffic trafficking trafficked trafficker traffickers traffickers' anti-trafficking counter-trafficking
+effort efforts effect effects effective effectively effectiveness ineffective affect affected affects affair affairs
+offer offered offers offering office offices officer officers official officials officially offense offenses offence
+offences offend offender offenders offending suffer suffered suffering suffers sufficient sufficiently insufficient
+insufficiently staff staffed staffing differ differed difference differences different differently difficult difficulty
+difficulties afford affordable affidavit affiliate affiliated efficient efficiency efficiently inefficient
+benefit benefits benefited beneficiary beneficiaries beneficial certificate certificates certificate certification
+certified classified confident confidential confidentiality confirm confirmed confirms confiscate confiscated
+confiscation conflict conflicts define defined defines definition definitions deficient deficiency deficiencies
+financial financially finance financed finances financing find finding findings finds fine fined fines final finalize
+finalized finally first firm firms fish fishing fishery fisheries fisherman fishermen five fifteen fifty field fields
+fight fighting figure figures file filed files filing fill filled film firmly identification identified identify
+identifies identifying influence inflict inflicted infrastructure justified justify modified modify notification
+notified notify official overflow profile profiles profit profits ratification ratified ratify refine reflect reflected
+reflects sacrifice scientific significant significantly specific specifically specified specify unidentified
+verification verified verify victim-identification workflow flee fled fleeing flight flights flow flows flexible floor
+fluent inflow outflow unofficial rectify rectified amplify simplified clarified clarify clarification qualified
+qualification unified unify
+"""
+_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
+#: What a lost ligature leaves: one of its letters, a mark for an unknown glyph, or nothing.
+_LEFT_OVER = {
+    "ffi": ("f", "fi", "\ufffd", ""),
+    "ffl": ("f", "fl", "\ufffd", ""),
+    "ff": ("f", "\ufffd", ""),
+    "fi": ("f", "\ufffd", ""),
+    "fl": ("f", "\ufffd", ""),
+}
+#: Broken forms that are words or names of their own.
+_REAL = frozenset(
+    ["fling", "fled", "fed", "fees", "feld", "offer", "often", "infant", "staff", "stang", "dene", "suer"]
+)
+_COMPOSED = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
+
+
+@cache
+def _broken_forms() -> dict[str, str]:
+    """Broken form to whole word. Where nothing is left of a ligature only long forms count: short ones are names."""
+    words = set(_WORDS.split())
+    found: dict[str, set[str]] = {}
+    for word in words:
+        places = [(m.start(), m.group()) for m in re.finditer("ffi|ffl|ff|fi|fl", word)]
+        for chosen in itertools.product(*([lig, *_LEFT_OVER[lig]] for _, lig in places)):
+            broken, at = "", 0
+            for (start, lig), form in zip(places, chosen, strict=True):
+                broken += word[at:start] + form
+                at = start + len(lig)
+            broken += word[at:]
+            long_enough = len(broken) >= (7 if "" in chosen else 4)
+            if broken not in words and broken not in _REAL and long_enough:
+                found.setdefault(broken, set()).add(word)
+    return {broken: next(iter(whole)) for broken, whole in found.items() if len(whole) == 1}
+
+
+_TOKEN = re.compile(r"[A-Za-z\ufffd]+(?:-[A-Za-z\ufffd]+)*")
+
+
+def has_broken(text: str) -> bool:
+    """Whether a text holds any word that `mend_ligatures` would mend: a quick look at a whole page."""
+    return not _broken_forms().keys().isdisjoint(_TOKEN.findall(text.lower())) or not _COMPOSED.keys().isdisjoint(
+        map(ord, set(text))
+    )
+
+
+def mend_ligatures(text: str) -> tuple[str, int]:
+    """A text with its ligatures whole, and how many words were mended ("traficking", "e\ufffdorts", "\ufb01ne").
+
+    Only words of a closed list are mended, and only where one whole form fits.
+    """
+    text = text.translate(_COMPOSED) if not _COMPOSED.keys().isdisjoint(map(ord, text)) else text
+    broken = _broken_forms().keys() & set(_TOKEN.findall(text.lower()))
+    if not broken:
+        return text, 0
+    known = _broken_forms()
+    count = 0
+
+    def whole(match: re.Match[str]) -> str:
+        nonlocal count
+        token = match.group()
+        fixed = known.get(token.lower())
+        if fixed is None:
+            return token
+        count += 1
+        if token.isupper():
+            return fixed.upper()
+        return fixed.capitalize() if token[0].isupper() else fixed
+
+    return _TOKEN.sub(whole, text), count

@@ -1,0 +1,94 @@
+"""Which pages of a document are not to be trusted, and why.
+
+Belongs here: signs that a page was read wrong, judged after reading. A doubted page is read all the same and named.
+"""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.reading.model import Paragraph
+from pipeline.reading.pdf import Page, PlacedLine
+
+#: Letters that the file does not name: replacement marks and the private area.
+_STRANGE = re.compile("[\ufffd\ue000-\uf8ff]")
+_ENDS = (".", "!", "?", "]", ":", ";", ")", ".”", '."', "”")
+
+
+def doubts(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> list[str]:
+    """One line for each kind of doubt, with the pages that it is about."""
+    found: dict[str, list[int]] = defaultdict(list)
+    cut = _cut_sentences(paragraphs)
+    for page in pages:
+        reason = _doubt(page, cut.get(page.number, 0.0))
+        if reason:
+            found[reason].append(page.number)
+    return [f"pages {_ranges(numbers)} {reason}" for reason, numbers in found.items()]
+
+
+def _doubt(page: Page, cut: float) -> str | None:
+    if page.problem:
+        return "are damaged; they were not read"
+    letters = sum(len(ln.text) for ln in page.lines)
+    if page.has_images and letters < 40:
+        return (
+            "are pictures without text; they were not read" if not page.lines else "are pictures with hardly any text"
+        )
+    if letters < 200:
+        return None
+    hidden = sum(len(ln.text) for ln in page.lines if not ln.visible)
+    if hidden > 0.8 * letters and page.has_images:
+        return "are scans with a text layer by machine; figures may be misread"
+    strange = sum(len(_STRANGE.findall(ln.text)) for ln in page.lines)
+    if strange > 0.03 * letters:
+        return "have letters that the file does not name; they are not trusted"
+    if _overlapping(page.lines) > 0.15:
+        return "have lines printed over each other; their order is not certain"
+    if cut > 0.5:
+        return "have text whose order is not certain (most paragraphs break off)"
+    return None
+
+
+def _overlapping(lines: Sequence[PlacedLine]) -> float:
+    """Share of lines that lie on another line."""
+    ordered = sorted((ln for ln in lines if ln.visible and ln.upright), key=lambda ln: ln.box[1])
+    count = 0
+    for n, line in enumerate(ordered):
+        for other in itertools.islice(ordered, n + 1, n + 6):
+            if other.box[1] >= line.box[3]:
+                break
+            high = min(line.box[3], other.box[3]) - other.box[1]
+            wide = min(line.box[2], other.box[2]) - max(line.box[0], other.box[0])
+            least = min(line.box[3] - line.box[1], other.box[3] - other.box[1])
+            if high > 0.6 * least and wide > 0.3 * min(line.box[2] - line.box[0], other.box[2] - other.box[0]) > 3:
+                count += 1
+                break
+    return count / len(ordered) if ordered else 0.0
+
+
+def _cut_sentences(paragraphs: Sequence[Paragraph]) -> dict[int, float]:
+    """By page, the share of its long paragraphs that neither end as a sentence does nor go on with a small letter."""
+    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    body = [p for p in paragraphs if p.kind == "body" and len(p.text) > 90]
+    for paragraph, following in itertools.pairwise(body):
+        if paragraph.page != following.page:
+            continue
+        counts[paragraph.page][0] += 1
+        ended = paragraph.text.rstrip().endswith(_ENDS) or paragraph.text.rstrip()[-1:].isdigit()
+        counts[paragraph.page][1] += not ended
+    return {page: broken / total for page, (total, broken) in counts.items() if total >= 5}
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Page numbers with runs drawn together: 3, 7-9."""
+    parts: list[str] = []
+    run = [numbers[0], numbers[0]]
+    for number in [*numbers[1:], None]:
+        if number is not None and number == run[1] + 1:
+            run[1] = number
+            continue
+        parts.append(str(run[0]) if run[0] == run[1] else f"{run[0]}-{run[1]}")
+        if number is not None:
+            run = [number, number]
+    return ", ".join(parts)
