@@ -34,6 +34,7 @@ class Clause:
 
     text: str
     money: tuple[Money, ...]
+    country_iso3: str | None = None
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:

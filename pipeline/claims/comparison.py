@@ -9,14 +9,14 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.phrases import Phrase
 
 _RELATIVE = Phrase(
-    r"(?P<previous>\b(?:(?:in|during|for|from|than|of|on|over|to|as|with)\s+)?(?:the\s+)?(?:previous|prior|preceding|last|past|earlier)\s+(?:\w+\s+)?(?:year|reporting\s+(?:period|year)|period|fiscal\s+year|year['’]s|cycle)\b(?:['’]s)?|\b(?:the\s+|a\s+|one\s+)?year\s+(?:before|earlier|prior|previously|ago)\b|\b(?:previously|formerly)\b)"
+    r"(?P<previous>\b(?:(?:in|during|for|from|than|of|on|over|to|as|with)\s+)?(?:the\s+)?(?:previous|prior|preceding|last|past|earlier)\s+(?:\w+\s+)?(?:year|reporting\s+(?:period|year)|period|fiscal\s+year|year['’]s|cycle)\b(?:['’]s)?|\b(?:the\s+|a\s+|one\s+)?year\s+(?:before|earlier|prior|previously|ago)\b|\bpreviously\b(?!\s+\w+ed\b))"
     r"|(?P<two>\btwo\s+years\s+(?:before|earlier|ago|prior)\b)"
     r"|(?P<same>\b(?:in|during|for)\s+(?:the\s+)?same\s+(?:year|period)\b|\bthat\s+year\b)"
     r"|(?P<next>\b(?:for\s+|in\s+|during\s+)?(?:the\s+)?(?:next|coming|following|upcoming|subsequent)\s+(?:fiscal\s+)?year\b)"
 )
 #: Words before an amount that make it the earlier half of a comparison.
 _COMPARES = Phrase(
-    r"(?:\bcompar(?:ed|ing)\s+(?:to|with|against)|\bin\s+comparison\s+(?:to|with)|\bversus\b|\bvs\.?|\bas\s+against\b|(?<=,\s)against\b|(?<=\)\s)against\b|\bas\s+opposed\s+to|\brelative\s+to|\b(?:up|down)\s+(?:sharply\s+|slightly\s+|significantly\s+|markedly\s+)?from|"
+    r"(?:\bcompar(?:ed|ing)\s+(?:to|with|against)|\bin\s+contrast\s+(?:to|with)|\bin\s+comparison\s+(?:to|with)|\bversus\b|\bvs\.?|\bas\s+against\b|(?<=,\s)against\b|(?<=\)\s)against\b|\bas\s+opposed\s+to|\brelative\s+to|\b(?:up|down)\s+(?:sharply\s+|slightly\s+|significantly\s+|markedly\s+)?from|"
     r"\b(?:increas\w*|ris\w*|rose|grew|growth|decreas\w*|drop\w*|fall\w*|fell|reduc\w*|declin\w*|cut|down|jump\w*|gain|improvement|expand\w*|doubl\w*|tripl\w*|change)\s+(?:\w+\s+){0,4}?(?:over|from|on|above|compared)\b|"
     r"\b(?:more|less|higher|lower|greater|fewer|larger|smaller|better)\s+than(?:\s+(?:the|its|in))?\b(?!\s*(?:€|\$|£|\d|[A-Z]{3}\s?\d))|\bexceed(?:ed|ing|s)\s+the\b|\bfrom\s+(?:the\s+|a\s+)?(?:previous|prior|preceding|earlier|last)|\binstead\s+of|\brather\s+than|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bafter\b|\bfollowing\b|\bthan\s+(?:the|in)\b|\bhad\s+(?:been|allocated|provided|spent|received|given|budgeted|paid|granted|earmarked|set|contributed|stood)\b|\bfrom\b)"
 )

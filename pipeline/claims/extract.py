@@ -66,7 +66,7 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
             if _may_hold_money(sentence.text)
             else ()
         )
-        clause = Clause(sentence.text, money)
+        clause = Clause(sentence.text, money, context.country_iso3)
         now = _amounts_of(sentence, clause, context, ordinal, before) if money else []
         statements += (
             [(sentence, clause, s) for s in find_statements(clause)] if context.section != "recommendations" else []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.claims.clauses import Clause
 from pipeline.claims.cues import Cue
 from pipeline.claims.phrases import Phrase
+from pipeline.reports.countries import iso3_of
 
 _PER = Phrase(
     r"(?P<per_victim>\b(?:per|for\s+each|to\s+each|each|every)\s+(?:\w+\s+){0,2}?(?:victims?|persons?|survivors?|child(?:ren)?|residents?|individuals?|beneficiar\w+|woman|women|adults?|minors?|head|capita|family|recipients?|applicants?)\b|\bper-(?:victim|person|capita)\b|\bsingle payment\b|\beach\s+victim\b|\bindividual(?:ly)?\s+(?:payment|allowance|grant)s?\b)"
@@ -43,7 +44,7 @@ _STIPEND = Phrase(
     r"\b(?:stipends?|allowances?|one-time|single|lump[\s-]sum|per\s?diem|subsistence|monthly|weekly|pocket money|cash (?:payment|benefit))\b"
 )
 _IN_KIND = Phrase(
-    r"\b(?:in[- ]kind|rent-free|free of (?:charge|rent)|without (?:charge|rent)|premises|donated (?:a\s+)?(?:building|land|house|vehicle|furniture)|use of (?:a\s+)?(?:state|government)-owned)\b"
+    r"\b(?:in[- ]kind|lent\s+(?:a|an|the|its|\w+)\s+(?:house|building|office|flat|vehicle)|free\s+use\s+of|worth\s+of\s+(?:equipment|vehicles|goods|food|supplies|furniture|clothing|medicine)|in\s+(?:yearly\s+|annual\s+|monthly\s+)?rent\b|rent-free|free of (?:charge|rent)|without (?:charge|rent)|premises|donated (?:a\s+)?(?:building|land|house|vehicle|furniture)|use of (?:a\s+)?(?:state|government)-owned)\b"
 )
 #: Letters, weighted by clause borders, beyond which a purpose is not surely that of the amount.
 _FAR = 60.0
@@ -59,8 +60,8 @@ _NAME_TAIL = re.compile(
     r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:(?:,)?\s+(?:and\s+)?[A-Z][\w’'-]+){0,5}|\s+for\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:and\s+)?[A-Z][\w’'-]+){0,4})"
 )
 _BREAKS_RATE = re.compile(r"[;]|\bcompared\b|, and\b")
-_EACH = Phrase(r"\beach\b")
-_PERSONS = Phrase(r"\b(?:victims?|survivors?|women|children|returnees)\b")
+_EACH = Phrase(r"\b(?:each|apiece)\b")
+_PERSONS = Phrase(r"\b(?:victims?|survivors?|women|children|returnees|labou?rers|workers)\b")
 _EACH_PERSON = Phrase(r"\b(?:victims?|survivors?|persons?|residents?)\b[^.;]{0,30}\beach\b")
 _PERSON_LAST = Phrase(r"\b(?:victims?|survivors?|residents?|persons?|children|women)\s*$")
 _COUNTED_ANY = Phrase(
@@ -133,7 +134,9 @@ def _contested(clause: Clause, purpose: str | None, cues: Sequence[Cue], core: t
     """
     others = {c.code for c in cues if c.code not in (purpose, "victim_assistance")}
     near = min((_distance(clause, c, core) for c in cues if c.code == purpose), default=999.0)
-    return bool(others) or near > _FAR or (purpose == "victim_assistance" and len(cues) < 2)
+    # a body that coordinates may also run the whole programme: its money is not surely for coordination
+    wide = purpose == "coordination" or (purpose == "victim_assistance" and len(cues) < 2)
+    return bool(others) or near > _FAR or wide
 
 
 def _distance(clause: Clause, cue: Cue, core: tuple[int, int]) -> float:
@@ -337,6 +340,10 @@ _OBTAINS = re.compile(
     r"^[^,;]{0,25}(?:,[^,;]{0,60},)?[^,;]{0,12}\b(?:received|receives|obtained|got|gets|was\s+(?:given|granted|awarded|voted|promised|allocated|allotted|entrusted|paid)|were\s+(?:given|granted|awarded|promised|allocated|paid)|had\s+been\s+(?:given|paid|granted|promised)|drew|promised)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_GIVING_STATE = re.compile(
+    r"\b(?:from|by|of)\s+(?:the\s+)?(?P<from>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,2})(?=[\s,.;)]|$)"
+    r"|(?<![\w’'])(?P<gives>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,2})\s+(?:also\s+|each\s+|together\s+|and\s+\w+\s+)?(?:donated|gave|contributed|funded|financed|provided|paid|added|granted|supplied)\b"
+)
 _TO_WHOM = re.compile(
     r"\b(?:to|for|among|between|with|via|through)\s+(?:the\s+|its\s+|an?\s+|each\s+(?:of\s+)?|one\s+|two\s+|three\s+|four\s+|five\s+|several\s+|some\s+|local\s+|other\s+|various\s+|many\s+|\d+\s+)*(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -345,7 +352,7 @@ _TO_WHOM = re.compile(
 
 def _funder(clause: Clause, cues: Sequence[Cue], core: tuple[int, int]) -> tuple[str | None, str | None, int | None]:
     """Who pays: the last payer named before the amount that is not a recipient, or one named with "by" behind it."""
-    all_cues = [c for c in clause.cues if c.kind == "funder"]
+    all_cues = [*(c for c in clause.cues if c.kind == "funder"), *_foreign_states(clause)]
     scored: list[tuple[float, Cue]] = []
     for cue in all_cues:
         before = (max(0, cue.start - 40), cue.start)
@@ -381,6 +388,18 @@ def _funder(clause: Clause, cues: Sequence[Cue], core: tuple[int, int]) -> tuple
     if len(kinds) > 1:
         return "mixed", text, best.start
     return next(iter(kinds)), text, best.start
+
+
+def _foreign_states(clause: Clause) -> list[Cue]:
+    """Countries other than the report's own that give money: "250,000 euros from Italy", "Spain donated"."""
+    found = []
+    for match in _GIVING_STATE.finditer(clause.text):
+        name = match["from"] or match["gives"]
+        code = iso3_of(name)
+        if code is not None and code != clause.country_iso3:
+            at = match.start("from") if match["from"] else match.start("gives")
+            found.append(Cue(at, at + len(name), "funder", "foreign_government", 2.6))
+    return found
 
 
 def _recipient(

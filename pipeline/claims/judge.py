@@ -48,14 +48,14 @@ _RECOMMENDS = Phrase(
     r"\bGRETA\s+(?:once again\s+|also\s+|therefore\s+|again\s+)*(?:urges?|considers?|invites?|recommends?|encourages?|calls)|\b(?:should|must|ought to)\b|^(?:increase|provide|allocate|ensure|fund|adopt|expand|strengthen)\b|\brecommend(?:s|ed|ations?)\b"
 )
 _NEED = Phrase(
-    r"\b(?:would (?:cost|need|require)|needed|needs|asked(?:,\s+\w+,)?\s+for|had\s+asked|shortfall|estimated (?:cost|need|requirement)s?|requested|sought|asked for|applied for|funding gap)\b"
+    r"\b(?:would (?:cost|need|require)|needed|needs|appeal(?:ed|s)?\b[^.;]{0,30}\bfor|asked(?:,\s+\w+,)?\s+for|had\s+asked|shortfall|estimated (?:cost|need|requirement)s?|requested|sought|asked for|applied for|funding gap)\b"
 )
 _GOT_IT = Phrase(r"\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b")
 _LAW = Phrase(
     r"\b(?:article|law|code|act|statute|prescrib\w+|punishable|criminaliz\w+|criminalis\w+|amend\w+|legislation|decree|penal|carr(?:y|ies|ied) (?:a )?(?:penalt|fine|sentence))\b"
 )
 _PRIVATE_PAYER = Phrase(
-    r"\b(?:victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?)\s+(?:\w+\s+){0,3}(?:pa(?:y|id|ys|ying)|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|receiv\w*|earn\w*|mak(?:e|ing)|made|demand\w*)\b"
+    r"\b(?:victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|boys|girls|nurses|labou?rers)\s+(?:(?!it\b|they\b|which\b|government|ministr|state\b|authorit|agency)[\w-]+\s+){0,9}?(?:pa(?:y|id|ys|ying)|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|receiv\w*|earn\w*|mak(?:e|ing)|made|demand\w*)\b"
 )
 #: Private persons around the crime; what passes through their hands is no funding.
 _CRIMINAL = Phrase(
@@ -129,7 +129,7 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
         text, *(money.end, zone_end)
     ):
         against["price"] = against.get("price", 0.0) + 3.2
-    if _PRIVATE_PAYER.search(text, max(zone_start, money.start - 70), money.start) and not _VICTIMS_RECEIVE.search(
+    if _PRIVATE_PAYER.search(text, max(zone_start, money.start - 110), money.start) and not _VICTIMS_RECEIVE.search(
         text, zone_start, zone_end
     ):
         against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + 2.0
@@ -156,7 +156,8 @@ def _among_private_persons(clause: Clause, zone: tuple[int, int]) -> bool:
     said = [c for c in clause.cues if c.kind == "funding"]
     if any(c.modality != "provided" or _PLAINLY_FUNDS.match(clause.text, c.start) for c in said):
         return False
-    return _PRIVATE_PERSONS.search(clause.text, *zone) is not None
+    person = _PRIVATE_PERSONS.search(clause.text, *zone)
+    return person is not None and person.group().islower()  # "MEN VIA" is a name
 
 
 def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:

@@ -30,7 +30,7 @@ _OF = re.compile(
     re.I,
 )
 _MORE_THAN = re.compile(
-    r"^\s*(?:(?P<up>more|higher|greater|increase|rise)|(?P<down>less|lower|fewer|decrease|cut))\b(?:\s+than\s+(?:in|the|last|its|what|during)|\s+(?:over|on|from)\s+(?:the\s+)?(?:previous|prior|last|20))",
+    r"^\s*(?:(?P<up>more|higher|greater|increase|rise)|(?P<down>less|lower|fewer|decrease|cut))\b(?:\s+than\s+(?:in|the|last|its|what|during|an?\s+year|one\s+year|previously|20\d\d|19\d\d)|\s+(?:over|on|from)\s+(?:the\s+)?(?:previous|prior|last|20))",
     re.I,
 )
 
