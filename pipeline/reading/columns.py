@@ -130,11 +130,31 @@ def _within(box: Box, panel: Box) -> bool:
     return panel[0] <= x <= panel[2] and panel[1] <= y <= panel[3] and box[2] - box[0] <= panel[2] - panel[0] + 4
 
 
-def columns_of(page: Page, lines: list[PlacedLine]) -> list[list[PlacedLine]]:
-    """Columns in reading order. Lines that cross a gutter cut the page into bands; columns are read within a band."""
+def usual_gutters(pages: Sequence[Page]) -> list[float]:
+    """The gutters of most pages of a document that have any; they settle pages with too few lines to show their own."""
+    counts: Counter[tuple[int, ...]] = Counter()
+    exact: dict[tuple[int, ...], list[float]] = {}
+    for page in pages[:: max(1, len(pages) // 60)]:
+        gutters = gutters_of(page, page.lines)
+        if gutters:
+            key = tuple(round(g / 6) for g in gutters)
+            counts[key] += 1
+            exact.setdefault(key, gutters)
+    return exact[counts.most_common(1)[0][0]] if counts else []
+
+
+def columns_of(
+    page: Page, lines: list[PlacedLine], body: BodyType, usual: Sequence[float] = ()
+) -> list[list[PlacedLine]]:
+    """Columns in reading order. Lines that cross a gutter cut the page into bands; columns are read within a band.
+
+    `usual` are the document's gutters, taken for a page that shows none where no line crosses them.
+    """
     if len(lines) < 2:
         return [lines] if lines else []
     gutters = gutters_of(page, lines)
+    if not gutters and usual and not any(ln.box[0] < g + 3 and ln.box[2] > g - 3 for g in usual for ln in lines):
+        gutters = list(usual)
     if not gutters:
         return [top_down(lines)]
     edges = [0.0, *gutters, page.width]
@@ -155,7 +175,7 @@ def columns_of(page: Page, lines: list[PlacedLine]) -> list[list[PlacedLine]]:
             across.clear()
 
     for line in sorted(lines, key=lambda ln: (ln.box[1], ln.box[0])):
-        if any(line.box[0] < g - 2 and line.box[2] > g + 2 for g in gutters):
+        if any(line.box[0] < g - 2 and line.box[2] > g + 2 for g in gutters) or _heads_all(line, lines, edges, body):
             close_band()
             across.append(line)
         elif across and line.box[1] + line.box[3] < across[-1].box[3] * 2 - 1:
@@ -166,6 +186,28 @@ def columns_of(page: Page, lines: list[PlacedLine]) -> list[list[PlacedLine]]:
     close_band()
     close_across()
     return columns
+
+
+def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[float], body: BodyType) -> bool:
+    """Whether a short heading stands over all columns: white goes right across the page at its height.
+
+    Where the other columns have text above it only, they may just have ended; then the text above a heading in the first
+    column tells, which breaks off where it goes on in the next column before the heading.
+    """
+    if not (line.bold or line.size > 1.12 * body.size) or len(line.text) > 90:
+        return False
+    left, right = next(((a, b) for a, b in itertools.pairwise(edges) if a <= line.box[0] < b), (0.0, 0.0))
+    beside = [ln for ln in lines if not left <= (ln.box[0] + ln.box[2]) / 2 < right]
+    white = 0.35 * line.size
+    above = [ln.box[3] for ln in beside if ln.box[3] <= line.box[1] - white]
+    below = [ln.box[1] for ln in beside if ln.box[1] >= line.box[3] + white]
+    if not above or len(above) + len(below) < len(beside):
+        return False
+    if below:
+        return min(below) - max(above) > 2.2 * line.size
+    own = [ln for ln in lines if left <= ln.box[0] < right and ln.box[3] <= line.box[1] + 1]
+    last = max(own, key=lambda ln: ln.box[3], default=None)
+    return left == 0.0 and last is not None and not last.bold and not last.text.endswith((".", "!", "?", "]", ":", "”"))
 
 
 def top_down(lines: list[PlacedLine]) -> list[PlacedLine]:
@@ -200,7 +242,8 @@ def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
         ink[max(0, int(line.box[0]))] += 1
         ink[min(width, int(line.box[2]) + 1)] -= 1
     cover = np.cumsum(ink)[:width]
-    limit = max(1.0, 0.06 * len(narrow)) if len(narrow) > 8 else 0.0
+    rows = len({round((ln.box[1] + ln.box[3]) / 8) for ln in narrow})
+    limit = max(1.0, 0.08 * rows) if rows > 8 else 0.0
     white = np.flatnonzero(cover[int(0.12 * width) : int(0.88 * width)] <= limit) + int(0.12 * width)
     found: list[float] = []
     for strip in np.split(white, np.flatnonzero(np.diff(white) > 1) + 1):
@@ -215,5 +258,10 @@ def _both_sides(lines: Sequence[PlacedLine], start: float, end: float) -> bool:
     if len(left) < 3 or len(right) < 3:
         return False
     # text starts at one edge on the right: a column, not a ragged margin or a list of dates
-    starts = Counter(round(ln.box[0] / 3) for ln in right)
-    return starts.most_common(1)[0][1] >= 0.3 * len(right) and median(ln.box[2] - ln.box[0] for ln in right) > 40
+    rows: dict[int, tuple[float, float]] = {}
+    for line in right:
+        row = round((line.box[1] + line.box[3]) / 8)
+        x0, x1 = rows.get(row, (line.box[0], line.box[2]))
+        rows[row] = (min(x0, line.box[0]), max(x1, line.box[2]))
+    starts = Counter(round(x0 / 3) for x0, _ in rows.values())
+    return starts.most_common(1)[0][1] >= 0.3 * len(rows) and median(x1 - x0 for x0, x1 in rows.values()) > 40

@@ -17,6 +17,7 @@ from pipeline.reading.columns import (
     heads_and_feet,
     in_panels,
     repeated_margins,
+    usual_gutters,
     why_furniture,
 )
 from pipeline.reading.glyphs import has_broken, mend_ligatures
@@ -26,6 +27,10 @@ from pipeline.reading.trust import doubts
 
 _HEAD_LABEL = re.compile(r"^(?P<a>\d{1,4})\s+\S.{2,90}$|^\S.{2,90}?\s(?P<b>\d{1,4})$")
 _LEADERS = re.compile(r"\.{6,}|(?:\.\s){6,}")
+#: The end of a sentence, with the marks of footnotes behind it.
+_ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?\d{1,3}(?:,\s?\d{1,3})*)?$")
+#: A numbered paragraph begins.
+_NUMBERED = re.compile(r"^\d{1,3}\.\s+[A-Z“\"]")
 _HEAD = "running head, foot or page number"
 
 
@@ -41,6 +46,7 @@ def arrange(pages: Sequence[Page]) -> Sorted:
     """Paragraphs of all pages in reading order, furniture included with its kind and reason."""
     repeated = repeated_margins(pages)
     body = body_type(pages)
+    usual = usual_gutters(pages)
     found: list[Paragraph] = []
     mended = 0
     for page in pages:
@@ -64,7 +70,7 @@ def arrange(pages: Sequence[Page]) -> Sorted:
             kind: ParagraphKind = "untrusted" if line in hidden else "furniture"
             found.append(_single(line, page, label, kind, reason))
         boxed = in_panels(page, lines, body)
-        for column in columns_of(page, [ln for n, ln in enumerate(lines) if n not in boxed]):
+        for column in columns_of(page, [ln for n, ln in enumerate(lines) if n not in boxed], body, usual):
             found += _paragraphs(column, page, label, body)
         if boxed:
             aside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body)
@@ -172,7 +178,9 @@ class _Group:
         usual = self.leads[len(self.leads) // 2]
         if gap > max(usual + 0.32 * line.size, 0.2 * line.size):
             return False
-        ended = last.text.rstrip().endswith((".", "]", ":", "!", "?"))
+        ended = _ENDED.search(last.text) is not None
+        if ended and _NUMBERED.match(line.text):
+            return False
         if ended and line.box[0] - self.left > 0.9 * line.size:
             return False
         short = last.box[2] < self.right_edge + 0.6 * (self.right - self.right_edge)
@@ -189,10 +197,10 @@ def _paragraph(group: list[PlacedLine], page: Page, label: str | None, body: Bod
         kind, reason = "furniture", "table of contents"
     elif small and first.box[1] > 0.6 * page.height and re.match(r"^\d{1,3}\s*\S", text):
         kind = "footnote"
+    elif large and not first.bold and len(group) > 1 and (len(text) >= 120 or text.endswith((".", "!", "?", "”", '"'))):
+        kind, reason = "callout", "larger type than the running text"
     elif len(text) < 120 and len(group) <= 3 and (all(g.bold for g in group) or large):
         kind = "heading"
-    elif large and len(group) > 1 and len(text) >= 60 and family(first.font) != "":
-        kind, reason = "callout", "larger type than the running text"
     elif small and family(first.font) != body.font and not re.search(r"\d{3}", text):
         kind, reason = "callout", "smaller type of another font than the running text"
     return Paragraph(text, page.number, label, kind, lines, first.bold, first.size, reason)
@@ -281,6 +289,6 @@ def _runs_on(first: Paragraph, second: Paragraph) -> bool:
     if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
         return False
     ends = first.text.rstrip()
-    if ends.endswith((".", "!", "?", "]", ":", ".”", '."')):
+    if _ENDED.search(ends) or _NUMBERED.match(second.text):
         return False
     return second.text[:1].islower() or second.text[:1] in "€$£([0123456789" or len(ends) > 60

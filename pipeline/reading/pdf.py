@@ -106,12 +106,13 @@ class _Placing:
     """Turns PDF coordinates into points from the top left of the page as it is shown, whatever its rotation."""
 
     def __init__(self, page: ctypes.c_void_p) -> None:
-        box = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page, box)
-        self.left, self.bottom = float(box.left), float(box.bottom)
-        self.w, self.h = float(box.right - box.left), float(box.top - box.bottom)
+        self.width, self.height = float(raw.FPDF_GetPageWidthF(page)), float(raw.FPDF_GetPageHeightF(page))
         self.quarter = int(raw.FPDFPage_GetRotation(page)) % 4
-        self.width, self.height = (self.h, self.w) if self.quarter % 2 else (self.w, self.h)
+        self.w, self.h = (self.height, self.width) if self.quarter % 2 else (self.width, self.height)
+        cropped = raw.FPDFPage_GetCropBox(page, _X0, _Y0, _X1, _Y1) or raw.FPDFPage_GetMediaBox(
+            page, _X0, _Y0, _X1, _Y1
+        )
+        self.left, self.bottom = (min(_X0.value, _X1.value), min(_Y0.value, _Y1.value)) if cropped else (0.0, 0.0)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box in PDF coordinates as x0, top, x1, bottom."""
@@ -171,10 +172,10 @@ def _runs(textpage: ctypes.c_void_p, text: str, start: int, end: int, place: _Pl
     if not rects:
         return []
     size, angle = _size_and_angle(textpage, start)
-    upright = abs((angle + 90 * place.quarter + 45) % 360 - 45) < 20
+    upright = abs((angle - 90 * place.quarter + 45) % 360 - 45) < 20
     if not upright or len(rects) == 1:
         return [_line(textpage, text[start:end], rects, start, size, upright)]
-    cuts, blanks, doubled = _gaps(rects, size)
+    cuts, blanks, doubled = _gaps(rects, size, end - start > 2 * len(rects))
     if doubled:
         pieces = [(_deduplicated(textpage, text, start, end, place, size), rects, start)]
     else:
@@ -206,11 +207,12 @@ def _size_and_angle(textpage: ctypes.c_void_p, index: int) -> tuple[float, float
     return size, 0.0
 
 
-#: In parts of the font size: a gap that no justified line has between words, the least blank, a step to another line.
-_WIDE, _BLANK, _STEP = 0.95, 0.14, 0.75
+#: In parts of the font size: a gap that no justified line has between words, the least blank where words are drawn one
+#: by one and where letters are, a step to another line.
+_WIDE, _BLANK, _BLANK_OF_LETTERS, _STEP = 0.95, 0.14, 0.22, 0.75
 
 
-def _gaps(rects: list[_Rect], size: float) -> tuple[list[int], list[int], bool]:
+def _gaps(rects: list[_Rect], size: float, words: bool) -> tuple[list[int], list[int], bool]:
     """Places of rectangles before which the line is cut, before which there is a blank, and whether any is printed twice."""
     cuts: list[int] = []
     blanks: list[int] = []
@@ -221,7 +223,7 @@ def _gaps(rects: list[_Rect], size: float) -> tuple[list[int], list[int], bool]:
         step = abs((box[1] + box[3]) - (before[1] + before[3])) / 2
         if gap > _WIDE * size or gap < -3 * size - 8 or step > max(_STEP * size, 0.6 * (before[3] - before[1])):
             cuts.append(n)
-        elif gap > _BLANK * size:
+        elif gap > (_BLANK if words else _BLANK_OF_LETTERS) * size:
             blanks.append(n)
         elif -gap > 0.6 * max(box[2] - box[0], 0.1) and -gap > 0.3 * size:
             doubled = True

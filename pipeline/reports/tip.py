@@ -72,7 +72,7 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
     while at < len(paragraphs):
         paragraph = paragraphs[at]
         at += 1
-        if paragraph.kind in ("furniture", "untrusted"):
+        if paragraph.kind in ("furniture", "untrusted", "callout"):
             aside.append(SetAside(paragraph.text, paragraph.page, paragraph.reason or paragraph.kind))
             continue
         heading = _country_heading(paragraphs, at - 1)
