@@ -17,6 +17,7 @@ import pandas as pd
 
 from pipeline.assets.documents import document_key
 from pipeline.assets.project import DOCUMENTS, Project
+from pipeline.assets.spread import held_documents, read_everywhere
 from pipeline.assets.store import ParquetStore, read
 from pipeline.definitions import definitions
 from pipeline.sources.freshness import fingerprint, remember
@@ -37,7 +38,11 @@ class BuildReport:
 
 
 def build(
-    root: Path, release_folder: str = "data/curated", tell: Callable[[str], None] = lambda _: None
+    root: Path,
+    release_folder: str = "data/curated",
+    tell: Callable[[str], None] = lambda _: None,
+    workers: int = 1,
+    dask: str | None = None,
 ) -> BuildReport:
     """Brings the release up to date with the inputs.
 
@@ -45,20 +50,22 @@ def build(
         root: folder with data/raw.
         release_folder: where the release goes.
         tell: called with what is being done.
+        workers: processes that read documents; with 1 all is done in this one, which is fastest for a small set.
+        dask: address of a Dask scheduler whose workers read documents; needs the extra `dask`.
 
     Returns:
         A report; its problems are one line each. The release of before stays if a blocking check fails.
     """
     root = root.absolute()
     started = time.monotonic()
-    report = _run(root, release_folder, tell)
+    report = _run(root, release_folder, tell, workers, dask)
     if report.published:
         remember(root, fingerprint(root, root / release_folder), report.lines, report.problems)
     report.lines.append(f"Took {time.monotonic() - started:.1f} seconds.")
     return report
 
 
-def _run(root: Path, release_folder: str, tell: Callable[[str], None]) -> BuildReport:
+def _run(root: Path, release_folder: str, tell: Callable[[str], None], workers: int, dask: str | None) -> BuildReport:
     home = Path(os.environ.get("DAGSTER_HOME") or root / ".dagster").absolute()
     home.mkdir(parents=True, exist_ok=True)
     os.environ["DAGSTER_HOME"] = str(home)
@@ -66,13 +73,16 @@ def _run(root: Path, release_folder: str, tell: Callable[[str], None]) -> BuildR
         shutil.copyfile(root / "dagster.yaml", home / "dagster.yaml")
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     project = Project(root=str(root), release=release_folder)
-    catalogue = project.catalogue
-    held = [e.id for e in catalogue.reports if any(f.kind != "table" for f in e.bundled)]
+    held = held_documents(project)
     store = ParquetStore(folder=str(root / "build" / "store"))
     store.forget({*held})
     _forget_tables_without_folder(store)
     changed = [d for d in held if not store.is_fresh("claims_found", d, document_key(project, d))]
     tell(f"{len(held)} documents held, {len(changed)} to read anew")
+    if changed and (workers > 1 or dask):
+        tell(f"reading {len(changed)} documents on {dask or f'{workers} processes'}")
+        if not read_everywhere(root, len(changed), workers, dask):
+            tell("some batches failed; reading what is left here")
     defs = definitions(root, release_folder)
     with dg.DagsterInstance.get() as instance:
         known = set(instance.get_dynamic_partitions(DOCUMENTS.name or "documents"))

@@ -87,6 +87,10 @@ def build(
     force: Annotated[bool, typer.Option(help="Run even if nothing has changed.")] = False,
     root: Annotated[Path, typer.Option(help="Folder of the project.", hidden=True)] = Path(),
     release: Annotated[str, typer.Option(help="Where the release goes.")] = "data/curated",
+    workers: Annotated[
+        int, typer.Option(help="Processes that read documents; worth it from some thousand pages on.")
+    ] = 1,
+    dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler whose workers read documents.")] = None,
 ) -> None:
     """Read what has changed, extract, reconcile, validate and publish to data/curated."""
     if not (root / "data" / "raw" / "sources.yaml").is_file():
@@ -101,7 +105,7 @@ def build(
             note["problems"],
         )
     else:
-        lines, problems = _run_build(root, release)
+        lines, problems = _run_build(root, release, workers, dask)
     for line in lines:
         out.print(_plain(line), highlight=False, soft_wrap=True)
     for line in problems:
@@ -109,7 +113,7 @@ def build(
     raise typer.Exit(1 if problems else 0)
 
 
-def _run_build(root: Path, release: str) -> tuple[list[str], list[str]]:
+def _run_build(root: Path, release: str, workers: int = 1, dask: str | None = None) -> tuple[list[str], list[str]]:
     """Runs the job; lines to print and problems."""
     from pipeline.sources.catalogue import UnusableCatalogue
 
@@ -117,7 +121,7 @@ def _run_build(root: Path, release: str) -> tuple[list[str], list[str]]:
         from pipeline.build import build as run
 
         try:
-            report = run(root, release, lambda text: status.update(text))
+            report = run(root, release, lambda text: status.update(text), workers, dask)
         except UnusableCatalogue as problem:
             return [], list(problem.problems)
     if not report.ok and not report.problems:

@@ -86,9 +86,9 @@ def invented_money(rng: random.Random, edition: int) -> str:
 
 
 def invented_paragraph(rng: random.Random, edition: int, sentences: int = 6) -> str:
-    """Some sentences, one of five paragraphs with a sum."""
+    """Some sentences, about as many with a sum as in a real volume."""
     found = [invented_sentence(rng) for _ in range(rng.randint(2, sentences))]
-    if rng.random() < 0.2:
+    if rng.random() < 0.07:
         found.insert(rng.randrange(len(found)), invented_money(rng, edition))
     return " ".join(found)
 

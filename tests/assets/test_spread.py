@@ -1,0 +1,67 @@
+"""Documents read by several processes give the same bytes; what a dead worker leaves is done by the next build."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.assets.project import Project
+from pipeline.assets.spread import batches_of, held_documents, make_document, read_everywhere
+from pipeline.assets.store import ParquetStore
+from tests.benchmarks.fullsize import make
+
+TABLES = ["documents", "paragraphs", "narratives", "passages", "amounts_found_aside", "claims_found"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("project") / "full"
+    make(path, volumes=2, reports=2, countries=4, paragraphs=6, numbered=20)
+    return path
+
+
+def contents(store: ParquetStore) -> dict[str, bytes]:
+    return {str(p.relative_to(store.folder)): p.read_bytes() for p in sorted(Path(store.folder).glob("*/*.parquet"))}
+
+
+def alone(folder: Path, target: Path) -> ParquetStore:
+    store = ParquetStore(folder=str(target))
+    project = Project(root=str(folder))
+    for document in held_documents(project):
+        assert make_document(project, store, document) > 0
+    return store
+
+
+@pytest.mark.parametrize(("count", "size", "expected"), [(0, 3, 0), (1, 3, 1), (7, 3, 3), (9, 3, 3)])
+def test_batches_hold_every_document_once(count: int, size: int, expected: int) -> None:
+    documents = [f"d{n}" for n in range(count)]
+    batches = batches_of(documents, size)
+    assert len(batches) == expected
+    assert sorted(d for b in batches for d in b) == sorted(documents)
+    assert all(len(b) <= size for b in batches)
+
+
+def test_a_fresh_document_is_not_read_again(folder: Path, tmp_path: Path) -> None:
+    store = alone(folder, tmp_path / "store")
+    project = Project(root=str(folder))
+    assert [make_document(project, store, d) for d in held_documents(project)] == [0, 0, 0, 0]
+
+
+def test_what_a_dead_worker_left_undone_is_made_and_is_the_same(folder: Path, tmp_path: Path) -> None:
+    store = alone(folder, tmp_path / "store")
+    whole = contents(store)
+    assert {k.split("/")[0] for k in whole} == set(TABLES)
+    first, second, *_ = held_documents(Project(root=str(folder)))
+    store.path("claims_found", first).unlink()  # died between two tables
+    store.path("passages", first).unlink()
+    store.path("claims_found", second).write_bytes(b"half a file")  # and one that no whole write would leave
+    alone_again = [make_document(Project(root=str(folder)), store, d) for d in (first, second)]
+    assert all(pages > 0 for pages in alone_again)
+    assert contents(store) == whole
+
+
+def test_two_processes_give_the_bytes_of_one(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
+    assert read_everywhere(folder, documents=4, workers=2)
+    spread = contents(ParquetStore(folder=str(folder / "build" / "store")))
+    assert spread == contents(alone(folder, tmp_path / "store"))
