@@ -18,6 +18,10 @@ from pipeline.claims.when import When
 
 #: "As in 2015, …": a year that the amount is likened to is not the amount's own.
 _LIKENED = Phrase(r"\b(?:as|like|unlike)\s+(?:it\s+(?:had|did)\s+)?(?:in\s+)?$")
+_PLAN_BEFORE = Phrase(
+    r"\b(?:plan|strategy|program(?:me)?|NAP)s?\s*(?:,|\(|for|of|from|covering|in)?\s*(?:the\s+)?(?:period\s+|years\s+)?$"
+)
+_PLAN_AFTER = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:plan|strategy|program(?:me)?|NAP)\b", re.I)
 _RESPECTIVELY = Phrase(r"\brespectively\b")
 _TURNS_BACK = Phrase(
     r"\b(?:after|following|against|instead|rather\s+than|exceed\w*|had\s+(?:been|\w+ed|spent|given|paid))\b"
@@ -40,7 +44,9 @@ def date_amounts(clause: Clause, context: Context, inherited_year: int | None = 
     usable = [
         s
         for s in spans
-        if not clause.in_money(s.start) and not _LIKENED.search(clause.text, max(0, s.start - 24), s.start)
+        if not clause.in_money(s.start)
+        and not _LIKENED.search(clause.text, max(0, s.start - 24), s.start)
+        and not _dates_a_plan(clause, s)
     ]
     own = _respectively(clause, usable) or [_own_span(clause, n, usable) for n in range(len(clause.money))]
     topic = _topic_span(clause, usable, own)
@@ -50,6 +56,16 @@ def date_amounts(clause: Clause, context: Context, inherited_year: int | None = 
         when = _date(clause, place, own[place], topic, dated, context, inherited_year)
         dated.append(total_repeats(clause, place, parts, when))
     return dated
+
+
+def _dates_a_plan(clause: Clause, span: Span) -> bool:
+    """ "its plan for 2021-2023 and allocated 4 million": years of a plan that another clause stands between and the money."""
+    if span.kind != "span" or not (
+        _PLAN_BEFORE.search(clause.text, max(0, span.start - 30), span.start)
+        or _PLAN_AFTER.match(clause.text, span.end)
+    ):
+        return False
+    return not any(m.end <= span.start or clause.passes(span.end, m.start) > 0.55 for m in clause.money)
 
 
 def _in_foreign_bracket(clause: Clause, at: int) -> bool:
