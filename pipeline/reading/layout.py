@@ -257,6 +257,11 @@ def _single(line: PlacedLine, page: Page, label: str | None, kind: ParagraphKind
     )
 
 
+#: A bracket that a column break cuts: what stands in it is often set smaller than the text around it.
+_BRACKET_OPEN = re.compile(r"[\[(][^\[\]()]{0,300}$")
+_BRACKET_CLOSED = re.compile(r"[^\[\]()]{0,300}[\])]")
+
+
 def _joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
     """A paragraph that a column or page break cuts is joined again: the first half has no end, the second starts small."""
     joined: list[Paragraph] = []
@@ -284,11 +289,13 @@ def _joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
 
 
 def _runs_on(first: Paragraph, second: Paragraph) -> bool:
-    if first.size is not None and second.size is not None and abs(first.size - second.size) > 0.6:
+    in_bracket = bool(_BRACKET_OPEN.search(first.text) and _BRACKET_CLOSED.match(second.text))
+    sizes_known = first.size is not None and second.size is not None
+    if sizes_known and abs((first.size or 0) - (second.size or 0)) > 0.6 and not in_bracket:
         return False
     if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
         return False
     ends = first.text.rstrip()
     if _ENDED.search(ends) or _NUMBERED.match(second.text):
         return False
-    return second.text[:1].islower() or second.text[:1] in "€$£([0123456789" or len(ends) > 60
+    return in_bracket or second.text[:1].islower() or second.text[:1] in "€$£([0123456789" or len(ends) > 60

@@ -325,3 +325,15 @@ def test_every_letter_of_a_page_is_in_some_paragraph(tmp_path: Path) -> None:
     drawn = "".join(["HEAD OF THE PAGE", *filled(3, 20, 4), *filled(50, 20, 4), sentence(9)]).replace(" ", "") * 5
     got = "".join(p.text for p in reading.paragraphs).replace(" ", "")
     assert sorted(got) == sorted(drawn)
+
+
+def test_a_small_set_bracket_that_the_column_break_cuts_stays_with_its_paragraph(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        body = [*filled(0, 55, 4), "An invented sentence with its [Invented Source,"]
+        column(canvas, body, 60, 740, 10)
+        column(canvas, ["Another Place: page 7]"], 330, 740, 7)
+        column(canvas, filled(70, 40, 4), 330, 700, 10)
+
+    reading = read(tmp_path / "a.pdf", draw)
+    whole = [p.text for p in reading.paragraphs if "Invented Source" in p.text]
+    assert whole[0].endswith("[Invented Source, Another Place: page 7]"), whole
