@@ -6,7 +6,7 @@ Belongs here: what is one paragraph. Where a line belongs on its page is in colu
 import re
 from bisect import insort
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.reading.columns import (
     PAGE_LABEL,
