@@ -228,6 +228,7 @@ FLAGS: dict[str, str] = {
     "year_assumed": "no year named; the reporting period's main year was taken",
     "year_doubtful": "the year is not certain",
     "funder_doubtful": "who pays is not certain",
+    "payer_assumed": "no payer is named; taken to be the government that the report is about",
     "purpose_doubtful": "what it is for is not certain",
     "funding_doubtful": "whether this is funding is not certain",
     "commitment": "a promise or plan for a later year",

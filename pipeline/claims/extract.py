@@ -16,6 +16,7 @@ from pipeline.claims.model import Context, Finding
 from pipeline.claims.money import Money, find_money
 from pipeline.claims.parts import change_of, is_sequel, totals_by_sum, totals_in_sentence
 from pipeline.claims.period import date_amounts
+from pipeline.claims.places import gives_unknown
 from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
 from pipeline.claims.when import When
@@ -27,7 +28,9 @@ _SECTION_PURPOSE = {"prosecution": "law_enforcement", "prevention": "anti_traffi
 #: An earlier year's figure is about the same money as the figure it is compared with.
 _AS_COMPARED = frozenset({"purpose", "recipient_type", "scope", "periodicity", "multiplier", "funder_type"})
 #: Recipients whose work is care for victims: money for them without a named use is general assistance.
-_CARERS = frozenset({"ngo", "ngo_shelter", "victims"})
+_CARERS = frozenset({"ngo", "ngo_shelter", "state_shelter", "victims"})
+#: What money is for where only who gets it is told.
+_RECIPIENT_PURPOSE = {"agency": "anti_trafficking_general", "ngo_shelter": "shelter", "state_shelter": "shelter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,7 @@ def _filled(amount: _Amount, donors: list[Fields], compared: bool, context: Cont
         fields=replace(
             Fields(**cast(Any, {**values, "funder": funder, "recipient": recipient})),
             purpose_contested=own.purpose_contested,
+            payer_near=own.payer_near,
         ),
         inherited=frozenset(taken),
     )
@@ -256,6 +260,15 @@ def _with_sums(amounts: list[_Amount]) -> list[_Amount]:
     return [replace(a, part_of=found.get(a.ordinal)) if a.part_of is None else a for a in amounts]
 
 
+def _is_the_states(amount: _Amount, fields: Fields, context: Context) -> bool:
+    """Whether money of no named payer is the state's: the reports are about governments, others are named.
+
+    Not where somebody unknown gives, nor where an organisation spends or has money that may be its own.
+    """
+    own_money = fields.recipient_type in _CARERS and fields.modality == "spent"
+    return not fields.payer_near and not own_money and not gives_unknown(amount.sentence.text, context.country_iso3)
+
+
 def _findings(amount: _Amount, context: Context) -> list[Finding]:
     """One finding for each year that the amount stands for."""
     money, when, fields, verdict = amount.money, amount.when, amount.fields, amount.verdict
@@ -274,7 +287,7 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
         flags.append("multi_year")
     if when.multi_year and periodicity == "annual" and fields.periodicity == "annual":
         flags = [f for f in flags if f != "multi_year"]
-    by_recipient = "anti_trafficking_general" if fields.recipient_type == "agency" else "victim_assistance"
+    by_recipient = _RECIPIENT_PURPOSE.get(fields.recipient_type or "", "victim_assistance")
     purpose = fields.purpose or (
         by_recipient if fields.recipient_type in _CARERS else _SECTION_PURPOSE.get(context.section or "", by_recipient)
     )
@@ -282,6 +295,9 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
         fields.purpose_contested or (fields.purpose is None and fields.recipient_type not in _CARERS)
     ):
         flags.append("purpose_doubtful")
+    if verdict.is_funding and fields.funder_type is None and _is_the_states(amount, fields, context):
+        fields = replace(fields, funder_type="national_government")
+        flags.append("payer_assumed")
     rule = "; ".join(filter(None, [verdict.rule, when.rule, "change" if amount.change else ""]))
     first = Finding(
         ordinal=amount.ordinal,

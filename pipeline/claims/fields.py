@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.claims.clauses import Clause
 from pipeline.claims.cues import Cue
 from pipeline.claims.phrases import Phrase
-from pipeline.reports.countries import iso3_of
+from pipeline.claims.places import giving_places
 
 _PER = Phrase(
     r"(?P<per_victim>\b(?:per|for\s+each|to\s+each|each|every)\s+(?:\w+\s+){0,2}?(?:victims?|persons?|survivors?|child(?:ren)?|residents?|individuals?|beneficiar\w+|woman|women|adults?|minors?|head|capita|family|recipients?|applicants?)\b|\bper-(?:victim|person|capita)\b|\bsingle payment\b|\beach\s+victim\b|\bindividual(?:ly)?\s+(?:payment|allowance|grant)s?\b)"
@@ -85,6 +85,8 @@ _SPECIFIC = frozenset(
         "law_enforcement",
     }
 )
+_SHELTERS = frozenset({"ngo_shelter", "state_shelter"})
+_PERSON_WORD = re.compile(r"(?:trafficking\s+)?(?:victims?|survivors?|women|children)", re.IGNORECASE)
 _CARE = frozenset({"legal_aid", "health_psych", "food", "repatriation", "shelter", "reintegration"})
 _WIDE = frozenset({"victim_assistance", "anti_trafficking_general", "coordination"})
 
@@ -103,6 +105,8 @@ class Fields:
     periodicity: str | None
     multiplier: int | None
     purpose_contested: bool = False
+    #: A payer is named somewhere in the sentence, though perhaps not of this amount.
+    payer_near: bool = False
 
 
 def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int]) -> Fields:
@@ -113,6 +117,8 @@ def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int]) -> 
     recipient_type, recipient = _recipient(clause, cues, core, funder_at)
     purpose_cues = [c for c in _outside_name(clause.text, cues, funder, funder_at) if c.kind == "purpose"]
     purpose = _purpose(clause, purpose_cues, core, start, end, recipient_type)
+    if purpose == "victim_assistance" and recipient_type in _SHELTERS and _only_persons(clause.text, purpose_cues):
+        purpose = "shelter"
     return Fields(
         purpose=purpose,
         funder_type=funder_type,
@@ -124,7 +130,14 @@ def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int]) -> 
         periodicity=_periodicity(clause.text, start, end, core),
         multiplier=multiplier,
         purpose_contested=_contested(clause, purpose, purpose_cues, core),
+        payer_near=any(c.kind == "funder" for c in clause.cues),
     )
+
+
+def _only_persons(text: str, cues: Sequence[Cue]) -> bool:
+    """Whether help is spoken of only by naming whom it is for: "the shelter for victims got two million"."""
+    wide = [c for c in cues if c.code == "victim_assistance"]
+    return all(_PERSON_WORD.fullmatch(text, c.start, c.end) for c in wide)
 
 
 def _contested(clause: Clause, purpose: str | None, cues: Sequence[Cue], core: tuple[int, int]) -> bool:
@@ -340,10 +353,6 @@ _OBTAINS = re.compile(
     r"^[^,;]{0,25}(?:,[^,;]{0,60},)?[^,;]{0,12}\b(?:received|receives|obtained|got|gets|was\s+(?:given|granted|awarded|voted|promised|allocated|allotted|entrusted|paid)|were\s+(?:given|granted|awarded|promised|allocated|paid)|had\s+been\s+(?:given|paid|granted|promised)|drew|promised)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-_GIVING_STATE = re.compile(
-    r"\b(?:from|by|of)\s+(?:the\s+)?(?P<from>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,2})(?=[\s,.;)]|$)"
-    r"|(?<![\w’'])(?P<gives>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,2})\s+(?:also\s+|each\s+|together\s+|and\s+\w+\s+)?(?:donated|gave|contributed|funded|financed|provided|paid|added|granted|supplied)\b"
-)
 _TO_WHOM = re.compile(
     r"\b(?:to|for|among|between|with|via|through)\s+(?:the\s+|its\s+|an?\s+|each\s+(?:of\s+)?|one\s+|two\s+|three\s+|four\s+|five\s+|several\s+|some\s+|local\s+|other\s+|various\s+|many\s+|\d+\s+)*(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -352,7 +361,7 @@ _TO_WHOM = re.compile(
 
 def _funder(clause: Clause, cues: Sequence[Cue], core: tuple[int, int]) -> tuple[str | None, str | None, int | None]:
     """Who pays: the last payer named before the amount that is not a recipient, or one named with "by" behind it."""
-    all_cues = [*(c for c in clause.cues if c.kind == "funder"), *_foreign_states(clause)]
+    all_cues = [*(c for c in clause.cues if c.kind == "funder"), *giving_places(clause)]
     scored: list[tuple[float, Cue]] = []
     for cue in all_cues:
         before = (max(0, cue.start - 40), cue.start)
@@ -363,18 +372,18 @@ def _funder(clause: Clause, cues: Sequence[Cue], core: tuple[int, int]) -> tuple
             score = clause.passes(cue.end, core[0]) / (1 + (core[0] - cue.end) / 200)
             if given and not paid_by:
                 score *= 0.25
+            if cue.end + 2 >= core[0] and _GAVE_TO.search(clause.text, max(0, cue.start - 60), cue.start):
+                score *= 0.1  # "gave an international organization $190,000"
         else:
             score = clause.passes(core[1], cue.start) / (1 + (cue.start - core[1]) / 120)
             score *= 0.8 if paid_by else 0.12
             if _FROM_PAYER.fullmatch(clause.text, core[1], cue.start):
                 score = 1.5  # "$310,000 from two European governments": whoever stands before it only spends it
         scored.append((score * (0.85 + 0.08 * cue.weight), cue))
-    if not scored:
-        return None, None, None
     scored.sort(key=lambda s: (-s[0], s[1].start))
-    best_score, best = scored[0]
-    if best_score < 0.06:
+    if not scored or scored[0][0] < 0.06:
         return None, None, None
+    best_score, best = scored[0]
     text = _phrase(clause.text, best)
     kinds = {best.code}
     for score, cue in scored[1:4]:
@@ -388,18 +397,6 @@ def _funder(clause: Clause, cues: Sequence[Cue], core: tuple[int, int]) -> tuple
     if len(kinds) > 1:
         return "mixed", text, best.start
     return next(iter(kinds)), text, best.start
-
-
-def _foreign_states(clause: Clause) -> list[Cue]:
-    """Countries other than the report's own that give money: "250,000 euros from Italy", "Spain donated"."""
-    found = []
-    for match in _GIVING_STATE.finditer(clause.text):
-        name = match["from"] or match["gives"]
-        code = iso3_of(name)
-        if code is not None and code != clause.country_iso3:
-            at = match.start("from") if match["from"] else match.start("gives")
-            found.append(Cue(at, at + len(name), "funder", "foreign_government", 2.6))
-    return found
 
 
 def _recipient(

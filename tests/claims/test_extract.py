@@ -260,3 +260,21 @@ def test_a_statement_about_two_years_is_one_for_each() -> None:
 def test_a_fall_from_a_year_on_is_dated_in_a_greta_report() -> None:
     (found,) = read("State funding for NGOs was reduced steeply from 2009.", edition=2012, source="greta")
     assert (found.status, found.funding_year) == ("decreased", 2009)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "funder"),
+    [
+        ("Some 4.2 million lek went to three shelters for victims in 2019.", "ALB", "national_government"),
+        ("The Invented Foundation gave 4.2 million lek to a shelter for victims.", "ALB", "private"),
+        ("Zorblax gave 4.2 million lek to a shelter for victims.", "ALB", "unspecified"),
+        ("Ontario contributed C$3.4 million to services for victims.", "CAN", "subnational_government"),
+        ("Canada contributed C$3.4 million to services for victims.", "CAN", "national_government"),
+        ("Canada contributed C$3.4 million to services for victims.", "GHA", "foreign_government"),
+        ("The NGO spent $40,000 on its home for victims.", "GHA", "unspecified"),
+    ],
+)
+def test_who_pays_where_a_place_or_nobody_is_named(text: str, country: str, funder: str) -> None:
+    (found,) = [f for f in extract(text, Context(country, 2020, "tip")) if f.is_funding]
+    assert found.funder_type == funder
+    assert ("payer_assumed" in found.flags) == (funder == "national_government" and "Canada" not in text)

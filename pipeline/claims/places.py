@@ -1,0 +1,92 @@
+"""Countries and their regions that give money, named as such: "250,000 euros from Italy", "Ontario contributed".
+
+Belongs here: telling from a place name who pays. Names of countries are the closed list of reports/countries.py, names of
+regions are those of ISO 3166-2 (pycountry).
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+import pycountry
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.cues import Cue
+from pipeline.reports.countries import iso3_of
+
+_NAME = r"[A-Z][\w.’'-]+(?:\s+(?:of\s+|and\s+)?[A-Z][\w.’'-]+){0,3}"
+_GIVES = (
+    r"donated|gave|contributed|funded|financed|provided|paid|added|granted|supplied|earmarked|committed|allocated|allotted|spent|"
+    r"budgeted|appropriated|invested|disbursed|awarded|covered|dedicated|devoted|released|transferred|set\s+aside|put"
+)
+_GIVING = re.compile(
+    rf"\b(?:from|by|of)\s+(?:the\s+)?(?P<from>{_NAME})(?=[\s,.;)]|$)"
+    rf"|(?<![\w’'])(?P<gives>{_NAME})\s+(?:also\s+|each\s+|together\s+|alone\s+|separately\s+|and\s+\w+\s+)?(?:{_GIVES})\b"
+)
+_WEIGHT = 2.6
+#: Words that open a sentence and are written large for that alone.
+_NOT_NAMES = frozenset(
+    [
+        "It",
+        "They",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "He",
+        "She",
+        "Government",
+        "Authorities",
+        "Officials",
+        "Parliament",
+        "Congress",
+        "Cabinet",
+        "Which",
+        "Funds",
+        "Money",
+    ]
+)
+
+
+def giving_places(clause: Clause) -> list[Cue]:
+    """Funder cues for the places of a clause that give: other states, the report's own state, its regions."""
+    found = []
+    for match in _GIVING.finditer(clause.text):
+        group = "from" if match["from"] else "gives"
+        code = _payer(match[group], clause.country_iso3, gives=group == "gives")
+        if code:
+            found.append(Cue(match.start(group), match.end(group), "funder", code, _WEIGHT))
+    return found
+
+
+def gives_unknown(text: str, own: str | None) -> bool:
+    """Whether somebody gives whose name is neither a state's nor a region's: a foundation, a city, a person."""
+    return any(
+        match["gives"] and match["gives"] not in _NOT_NAMES and not _payer(match["gives"], own, gives=True)
+        for match in _GIVING.finditer(text)
+    )
+
+
+def _payer(name: str, own: str | None, *, gives: bool) -> str | None:
+    country = iso3_of(name)
+    if country is not None and country != own:
+        return "foreign_government"
+    if country is not None:
+        return "national_government" if gives else None
+    if own and _plain(name) in _regions(own):
+        return "subnational_government"
+    return None
+
+
+@cache
+def _regions(iso3: str) -> frozenset[str]:
+    """Names of a country's regions, plain; none for a code that ISO 3166 does not have."""
+    country = pycountry.countries.get(alpha_3=iso3)
+    regions: Any = pycountry.subdivisions.get(country_code=country.alpha_2) or [] if country else []  # type: ignore[no-untyped-call]
+    return frozenset(_plain(part) for r in regions for part in re.split(r"\s*[/(,\[]\s*", r.name) if len(part) > 3)
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c for c in decomposed if c.isalnum())
