@@ -14,14 +14,18 @@ _MONEY = r"(?:fund(?:s|ed|ing)?|financ(?:e[sd]?|ing|ial(?:ly)?)|money|monies|bud
 _MONEY_RE = re.compile(rf"\b{_MONEY}\b", re.I)
 #: Ways to say it without any word for money.
 _NO_MONEY_WORD = re.compile(
-    r"\bnot\s+(?:a|one)\s+(?:single\s+)?\w+|\b(?:added|contributed|allott?ed|received|gave|got)\s+nothing\b|\bnone\s+(?:of\s+it|was|were)\b|\bown\s+(?:expense|pockets?)\b|\bfinancially\b|\bunfunded\b|\bstate\s+support\b|\bhow\s+much\b|\b(?:say|said|tell|know)\s+what\b|\bempty\s+coffers\b|\bunder-?(?:funded|resourced|financed)\b|\bno\s+(?:information|figures|data)\s+(?:was|were)\s+(?:supplied|provided|communicated)\b",
+    r"\bnot\s+(?:a|one)\s+(?:single\s+)?\w+|\b(?:added|contributed|allott?ed|received|gave|got)\s+nothing\b|\bnone\s+(?:of\s+it|was|were)\b|\bown\s+(?:expense|pockets?)\b|\bfinancially\b|\bunfunded\b|\bstate\s+support\b|\bhow\s+much\b|\b(?:say|said|tell|know)\s+what\b|\bempty\s+coffers\b|\bunder-?(?:funded|resourced|financed)\b|\bno\s+(?:information|figures|data)\s+(?:was|were)\s+(?:supplied|provided|communicated)\b|\bgrant(?:ed|s)?\s+nothing\b|\bdonors?\b|\bdonations?\b|\bfigures?\b|\black\w*\s+(?:the\s+)?means\b|\bfree\s+use\b|\b(?:lent|lend|loaned)\b|\bsupport\b[^.;]{0,40}\b(?:stayed|remained|stood|came\s+to\s+an\s+end|ended)\b|\bwhat\s+(?:it|they)\s+(?:gave|gives?|spent|paid)\b",
     re.I,
 )
 _NOUN = r"(?:fund(?:s|ing)|financing|financial\s+(?:support|assistance|aid|resources|contributions?)|money|monies|budgets?|budgetary\s+\w+|resources|allocations?|allotments?|appropriations?|subsid(?:y|ies)|grants?|spending|expenditures?|contributions?|payments?|sums?|amounts?|compensation|stipends?|allowances?|cash\s+benefits?)"
 _ADEQUATE = r"(?:adequate(?:ly)?|sufficient(?:ly)?|enough|fully|full|appropriate|consistent(?:ly)?|regular(?:ly)?|additional|increased|long-term|stable|sustainable|timely|all|specific\s+data)"
 
 _NOT_REPORTED = re.compile(
-    rf"\b(?:did|does|do|could|would|has|have|had|was|were)\s+(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:report|specify|disclose|publish|reveal|state|indicate|break\s+down|itemi[sz]e|quantify|(?:release|share)\s+(?=(?:\w+\s+){{0,3}}(?:information|data|statistics|figures?|details?|budget))|make\s+(?:public|available)|able\s+to\s+(?:report|provide\s+(?:data|information|figures))|know|track|maintain|collect|provide\s+(?:\w+\s+){{0,3}}(?:information|data|statistics|figures?|details?|breakdown|records?))\w*[^.;]{{0,120}}?\b{_MONEY}\b"
+    rf"\b(?:did|does|do|could|would|has|have|had|was|were)\s+(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:report|specify|disclose|publish|reveal|state(?!\s+(?:fund|support|budget|subsid|aid|financ|money|shelter|resourc))|indicate|break\s+down|itemi[sz]e|quantify|(?:release|share)\s+(?=(?:\w+\s+){{0,3}}(?:information|data|statistics|figures?|details?|budget))|make\s+(?:public|available)|able\s+to\s+(?:report|provide\s+(?:data|information|figures))|know|track|maintain|collect|provide\s+(?:\w+\s+){{0,3}}(?:information|data|statistics|figures?|details?|breakdown|records?))\w*[^.;]{{0,120}}?\b{_MONEY}\b"
+    rf"|\b(?:did|does|do|could)\s+not\s+(?:provide|give|supply|furnish|offer|share|name|release)\s+(?:the\s+|its\s+|their\s+|a\s+|any\s+|an?\s+|exact\s+|total\s+|specific\s+)*(?:costs?|sums?|amounts?|figures?|totals?|breakdown)\b"
+    rf"|\b(?:of|in)\s+an?\s+(?:unstated|unspecified|undisclosed|unknown|unreported)\s+(?:size|amount|sum|value)\b"
+    rf"|\bhow\s+much\b[^.;]{{0,90}}\b(?:not\s+be\s+(?:established|ascertained|determined|told|traced)|not\s+(?:known|clear|reported|recorded|stated)|unclear|unknown)\b"
+    rf"|\b(?:figures?|data|information|details?|statistics|sums?|amounts?)\s+(?:\w+\s+){{0,4}}?(?:was|were|are|is)\s+(?:not|never)\s+(?:\w+\s+)?(?:available|provided|published|released|given|supplied|shared)\b"
     rf"|\b{_MONEY}\b[^.;]{{0,90}}\b(?:was|were|is|are|remained|went|had\s+been)\s+(?:\w+\s+){{0,2}}?(?:not\s+(?:\w+\s+)?(?:reported|specified|disclosed|available|known|made\s+(?:public|available)|published|stated|given|provided\s+to)|unreported|unspecified|undisclosed|unknown|unclear|unavailable)\b"
     rf"|\b{_NOUN}\s+(?:that\s+|which\s+)?(?:they|it|the\s+\w+)\s+(?:did|does|do|could)\s+not\s+\w+|\b(?:unspecified|undisclosed|unreported|unknown|untold|unstated|unquantified)\s+(?:\w+\s+){{0,3}}?{_MONEY}\b"
     rf"|\b(?:gave|provided|offered|released|had|shared|published|reported|disclosed|supplied)\s+no\s+(?:\w+\s+){{0,2}}?(?:information|data|figures?|details?|statistics|breakdown|totals?|sums?|amounts?)\b[^.;]{{0,100}}\b{_MONEY}\b"
@@ -52,12 +56,21 @@ _NONE = re.compile(
     rf"|\bnone\s+(?:was|were|has\s+been|had\s+been)\s+(?:paid|given|released|disbursed|allocated|provided|granted|spent|received)\b"
     rf"|\b(?:given|received|saw|got)\s+none\b"
     rf"|\b(?:financ|fund|provid|pa(?:y|id)|bear|bore|cover)\w*\s+(?:no|neither)\s+(?:\w+\s+){{0,3}}?(?:care|services?|shelters?|assistance|support|costs?|programs?|programmes?|cent(?:er|re)s?)\b"
-    rf"|\b(?:added|allott?ed|allocated|gave|contributed|provided|earmarked|budgeted|set\s+aside|spent|paid)\s+nothing\b"
+    rf"|\b(?:added|allott?ed|allocated|gave|given|contributed|provided|earmarked|budgeted|set\s+aside|spent|paid|granted|disbursed|received|released|awarded|donated)\s+nothing\b"
     rf"|\b(?:fund|account|budget|coffers|line)s?\s+(?:\w+\s+){{0,6}}?(?:remained|stayed|stood|was|were|lay)\s+(?:still\s+)?empty\b|\bempty\s+coffers\b"
     rf"|\b(?:went|left|remained|stayed|goes|go)\s+(?:entirely\s+|wholly\s+|largely\s+)?unfunded\b"
     rf"|\b(?:was|were)\s+(?:never|not)\s+(?:released|disbursed|paid\s+out|handed\s+over|transferred|made\s+available)\b"
     rf"|\b(?:did|do|does|have|has|had)\s+not\s+(?:benefit(?:ed)?\s+from|have|had|see|seen|get|got|obtain(?:ed)?)\s+(?:any\s+|a\s+|state\s+|such\s+|public\s+|government\s+)*(?:\w+\s+)?{_NOUN}\b"
     rf"|\b(?:had|has|have)\s+(?:had\s+)?no\s+(?:\w+\s+){{0,2}}?(?:state|government|public)\s+(?:support|funding|funds|money|assistance|subsid\w+)\b"
+    rf"|\b(?:has|have|had)\s+yet\s+to\s+(?:be\s+)?(?:provid|allocat|fund|disburs|financ|earmark|set\s+aside|spen[dt]|receiv|contribut|budget|award|appropriat|pa(?:y|id)|releas|grant)\w*"
+    rf"|\bfail(?:ed|s|ing)?\s+to\s+(?:\w+\s+){{0,1}}?(?:provid|allocat|fund|disburs|financ|earmark|set\s+aside|spend|contribut|budget|award|appropriat|pay|releas|grant)\w*(?!\s+{_ADEQUATE})"
+    rf"|\b(?:did|does|do)\s+not\s+[^.;]{{3,60}}?\bor\s+(?:otherwise\s+|financially\s+)?(?:fund|financ|contribut|subsidi|support)\w*"
+    rf"|\b(?:could|can|may|do|does|did|is|are|was|were)\s+not\s+(?:be\s+)?(?:draw\s+on|eligible\s+for|access|apply\s+for|entitled\s+to|qualif\w+\s+for)\s+(?:\w+\s+){{0,3}}?(?:{_NOUN}|subsidies)\b"
+    rf"|\b{_NOUN}\s+(?:[\w’'-]+\s+){{0,5}}?(?:has|have|had|was|were|is|are)\s+(?:never|not)\s+(?:\w+\s+)?(?:been\s+)?(?:made\s+available|provided|released|allocated|granted|paid|forthcoming)\b"
+    rf"|\bno\s+(?:[\w-]+\s+){{1,5}}?(?:was|were|is|are|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?(?:funded|financed|subsidi[sz]ed|paid\s+for)\b"
+    rf"|\b(?:for\s+(?:want|lack)\s+of|owing\s+to\s+(?:a\s+)?lack\s+of|due\s+to\s+(?:a\s+)?lack\s+of)\s+(?:\w+\s+){{0,2}}?(?:{_NOUN}|means)\b"
+    rf"|\black(?:ed|s|ing)?\s+(?:the\s+|necessary\s+|financial\s+)*(?:funds|funding|money|means|resources|financing|budget)\b|\b{_NOUN}\b[^.;,]{{0,50}}\b(?:was|were|is|are|remained)\s+lacking\b|[’']s?\s+lack\s+of\s+(?:funds|funding|resources|money)\b"
+    rf"|\b(?:{_NOUN}|donors?|support)\b[^.;,]{{0,40}}\b(?:expired|ended|ran\s+out|lapsed|dried\s+up|(?:came|comes|come|drew)\s+to\s+an\s+end|was\s+exhausted|were\s+exhausted)\b"
     rf"|\bnone\s+of\s+(?:the|its|their|these|this)\s+(?:\w+\s+){{0,3}}?{_NOUN}\b"
     rf"|\bno\s+longer\s+(?:\w+\s+){{0,2}}?(?:fund|financ|provid|receiv|allocat|support|pa(?:y|id)|subsidi)\w*"
     rf"|\b(?:lack(?:ed|s|ing)?|absence\s+of|without)\s+(?:a\s+|an\s+|any\s+|its\s+own\s+|their\s+own\s+)?(?:(?:dedicated|specific|separate|state|government|government-provided|public|national|budgetary|earmarked|own|designated|domestic|central)\s+)*{_NOUN}\b"
@@ -83,7 +96,7 @@ def _moved(verb: str, word: str) -> re.Pattern[str]:
     """Funding that is said to have moved: verb before or behind the money, or an adjective right before it."""
     return re.compile(
         rf"\b{verb}\s+{_GAP}{_NOUN}\b|(?<!once\s)\b{word}\s+(?:\w+\s+){{0,2}}?{_NOUN}\b"
-        rf"|\b{_NOUN}\s+(?:[\w’'/-]+\s+){{0,12}}?{verb}\b"
+        rf"|\b{_NOUN},?\s+(?:[\w’'/-]+,?\s+){{0,12}}?{verb}\b|\b{verb}\s+what\s+(?:it|they|[\w\s]{{2,30}}?)\s+(?:gives?|gave|pays?|paid|spends?|spent|contributes?|contributed|provides?|provided)\b"
         rf"|\b{_NOUN}\b{_LONG_GAP}\b(?:was|were|been|is|are)\s+(?:\w+\s+){{0,2}}?{verb}\b",
         re.I,
     )
@@ -112,6 +125,11 @@ _FUNDED = re.compile(
     rf"|\b{_NOUN}\b[^.;]{{0,60}}?\b(?:stayed|remained|stood|held|kept)\s+(?:at\s+(?:its|the|their)|the\s+same|unchanged|steady|flat|level|constant|stable)\b"
     rf"|\bsupported\s+financially\b|\bfinancially\s+support(?:s|ed|ing)?\b"
     rf"|\b(?:shouldered|bore|bear|met|meet|meets|carried|carries|footed)\s+(?:\w+\s+){{0,4}}?(?:costs?|expenses?|bills?)\b"
+    rf"|\b(?:maintain|sustain|renew|uph[eo]ld|prolong|extend)\w*\s+(?:its|their|the|his|her)\s+(?:\w+\s+){{0,2}}?(?:{_NOUN}|financial\s+\w+)\b"
+    rf"|\b(?:reli(?:ed|es)|rely|relying|depend(?:ed|s|ing)?|surviv(?:ed|es|ing)|liv(?:ed|es|ing)|operat(?:ed|es|ing)|drew|draws?|dependent|reliant)\s+(?:\w+\s+){{0,3}}?(?:on|upon|from)\s+(?:[\w-]+\s+){{0,4}}?(?:donors?|donations?|grants?|contributions?|{_NOUN}|foreign\s+(?:assistance|aid)|international\s+(?:assistance|aid))\b"
+    rf"|\b(?:shouldered|bore|carried)\s+(?:\w+\s+){{0,4}}?burden\b[^.;]{{0,40}}\b(?:money|funds?|donors?)"
+    rf"|\b(?:free\s+use|lent|lend(?:s|ing)?|loaned)\b[^.;]{{0,60}}\b(?:building|office|house|premises|vehicles?|land|space|equipment)\b"
+    rf"|\bsupport\b[^.;]{{0,40}}\b(?:stayed|remained|stood|held)\s+(?:at\s+(?:the|its)|the\s+same|unchanged|level|steady)\b"
     rf"|\b(?:in[- ]kind|rent-free)\b",
     re.I,
 )
@@ -124,7 +142,7 @@ _NO_FIGURE = re.compile(
     re.I,
 )
 _INADEQUATE_NOT = re.compile(
-    rf"\b(?:did|does|do|was|were|has|have|had|could)\s+not\s+(?:\w+\s+){{0,2}}?(?:provid|allocat|fund|giv|receiv|grant|financ|cover|disburs|offer)\w*\s+(?:\w+\s+){{0,1}}?{_ADEQUATE}\b|\bnot\s+(?:\w+\s+)?(?:adequately|sufficiently|fully|consistently|regularly)\b|\b(?:lack\w*|insufficient|inadequate|limited)\s+(?:of\s+)?(?:adequate|sufficient|enough)?\b",
+    rf"\b(?:did|does|do|was|were|has|have|had|could)\s+not\s+(?:\w+\s+){{0,2}}?(?:provid|allocat|fund|giv|receiv|grant|financ|cover|disburs|offer)\w*\s+(?:\w+\s+){{0,1}}?{_ADEQUATE}\b|\bnot\s+(?:\w+\s+)?(?:adequately|sufficiently|fully|consistently|regularly)\b|\b(?:lack\w*\s+(?:of\s+)?(?:adequate|sufficient|enough)|insufficient|inadequate|limited)\b",
     re.I,
 )
 
@@ -141,7 +159,7 @@ class Statement:
 
 
 _SPLIT = re.compile(
-    r";\s|\s[–—]\s|,\s(?=compared\b|up\s+from|down\s+from)|,?\s\b(?:while|whereas|although|though|but|however|yet)\b\s|,\s(?:and|which|who|so)\s|\.\s|\band\s(?=(?:the\s+government|it|they|NGOs|authorities|(?:did|was|were|had|has)\s+not|had\s|no\s|also\s|increas|decreas|reduc|cut\b))",
+    r";\s|\s[–—]\s|,\s(?=compared\b|up\s+from|down\s+from)|,?\s\b(?:while|whereas|although|though|but|however|yet(?!\s+to\b))\b\s|,\s(?:and|which|who|so)\s|\.\s|\band\s(?=(?:the\s+government|it|they|NGOs|authorities|(?:did|was|were|had|has)\s+not|had\s|no\s|also\s|increas|decreas|reduc|cut\b))",
     re.I,
 )
 
@@ -198,6 +216,8 @@ def _distinct(found: list[Statement]) -> list[Statement]:
     for statement in found:
         if statement.status == "funded" and any(k.status in ("increased", "decreased") for k in kept):
             continue
+        if statement.status == "not_reported" and kept and kept[-1].status == "funded" and not kept[-1].in_kind:
+            kept.pop()  # "paid for their travel but did not say how much": one statement, that the sum is not told
         if kept and kept[-1].status == statement.status and statement.status in ("funded", "increased", "decreased"):
             continue
         kept.append(statement)

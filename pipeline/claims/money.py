@@ -87,6 +87,7 @@ _RANGE_GAP = re.compile(rf"^\s*(?:to|through|and|or|[-\u2010-\u2015])\s*(?:{_ABO
 _TIGHT_DASH = re.compile(r"[-\u2010-\u2015]")
 #: Between the two statements of one amount in a bracket: "(S/ 13,500,000; $3.6 million)".
 _AND_CONVERSION = re.compile(rf"\s*(?:[;,/=]|or)\s*(?:(?:or|{_ABOUT}|equivalent\s+to)\s*)*$", re.I)
+_YEAR_BEFORE = re.compile(r"\b(?:19|20)\d\d\s?[-/\u2010-\u2015]\s?$")
 _FROM_BEFORE = re.compile(
     rf"\b(?P<lead>from|between|ranging(?:\s+from)?|ranges?\s+from|ranged\s+from)\s+(?:{_ABOUT}\s*)?$", re.I
 )
@@ -274,6 +275,8 @@ def _from_partner(text: str, item: Money, nxt: Money) -> Money:
     if nxt.currency is None or len(gap) > 14 or not re.match(r"^\s*(?:to|and|or|,)\s*$", gap, re.I):
         return item
     if 1990 <= item.low <= 2035 and item.low == int(item.low):
+        return item
+    if _YEAR_BEFORE.search(text, max(0, item.start - 6), item.start):  # "2023-24, 4 million rupees"
         return item
     lead = _FROM_BEFORE.search(text, max(0, item.start - 24), item.start)
     factor = _scale_of(text, nxt)

@@ -278,3 +278,44 @@ def test_who_pays_where_a_place_or_nobody_is_named(text: str, country: str, fund
     (found,) = [f for f in extract(text, Context(country, 2020, "tip")) if f.is_funding]
     assert found.funder_type == funder
     assert ("payer_assumed" in found.flags) == (funder == "national_government" and "Canada" not in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The invented victims fund has yet to receive any money.", "none"),
+        ("Lawmakers failed to appropriate funds for the shelters of Zorblax.", "none"),
+        ("The government did not run shelters or financially support those of NGOs.", "none"),
+        ("For lack of funding, no shelter for men was financed.", "none"),
+        ("The grant of a donor expired, and the shelter closed.", "none"),
+        ("NGOs do not receive state funding.", "none"),
+        ("Male victims are not eligible for state subsidies.", "none"),
+        ("The ministry subsidized a home for girls, though figures were not available.", "not_reported"),
+        ("The ministry supported a shelter but did not provide the cost.", "not_reported"),
+        ("How much was spent under the plan could not be established.", "not_reported"),
+        ("The NGO depended on overseas donors.", "funded"),
+        ("The government maintained its financial assistance to the safe house.", "funded"),
+        ("The city lent the NGO the free use of a building.", "funded"),
+        ("Donor funding, on which NGOs live, has decreased since.", "decreased"),
+        ("Local governments increased what they gave to the halfway houses.", "increased"),
+    ],
+)
+def test_statements_in_other_words(text: str, status: str) -> None:
+    assert [f.status for f in extract(text, Context("ALB", 2020, "tip"))] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dedicate funds to services for victims in every province.",
+        "The agency trained officers who lacked experience.",
+        "Many families relied on a son who worked abroad.",
+    ],
+)
+def test_what_only_sounds_like_a_statement_about_funding(text: str) -> None:
+    assert extract(text, Context("ALB", 2020, "tip")) == []
+
+
+def test_the_end_of_a_span_of_years_is_no_amount() -> None:
+    text = "The state allotted 19 million rupees to its safe houses for 2023-24, 4 million rupees more than before."
+    assert [f.amount_low for f in extract(text, Context("PAK", 2024, "tip"))] == [19e6, 4e6]
