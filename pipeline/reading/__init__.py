@@ -4,6 +4,6 @@
 """
 
 from pipeline.reading.apart import read_document
-from pipeline.reading.model import Paragraph, Reading, UnreadableDocument
+from pipeline.reading.model import Paragraph, Reading, ReadingStopped, UnreadableDocument
 
-__all__ = ["Paragraph", "Reading", "UnreadableDocument", "read_document"]
+__all__ = ["Paragraph", "Reading", "ReadingStopped", "UnreadableDocument", "read_document"]

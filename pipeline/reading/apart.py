@@ -19,12 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.reading.limits import Limits, limits_from
-from pipeline.reading.model import Reading, UnreadableDocument
+from pipeline.reading.model import Reading, ReadingStopped, UnreadableDocument
 from pipeline.reading.wire import from_json
 
 _TOP = Path(__file__).resolve().parents[2]
 #: A reading as JSON has at most so many bytes for each character and its place; a reply beyond it is no reading.
 _BYTES_A_CHARACTER = 20
+
+_ADVICE = "take the file out, or raise the limit (docs/reliability.md) and build with --force"
 
 
 class _Gone(Exception):
@@ -126,8 +128,9 @@ def read_document(path: Path, limits: Limits | None = None) -> Reading:
         limits: what reading it may take; those of the environment by default.
 
     Raises:
-        UnreadableDocument: the file is missing, empty, encrypted, cut short, of an unknown kind, or reading it crashed,
-            took too long or too much memory; one line says which and what to do.
+        UnreadableDocument: the file is missing, empty, encrypted, cut short or of an unknown kind; one line says which and
+            what to do.
+        ReadingStopped: reading it crashed, took too long or too much memory.
         UnusableLimit: a limit in the environment is no number.
     """
     limits = limits or limits_from()
@@ -148,20 +151,18 @@ def read_document(path: Path, limits: Limits | None = None) -> Reading:
             return from_json(body)
     except TimeoutError:
         reader.end()
-        raise UnreadableDocument(
-            f"{path}: reading took more than {wall:.0f} seconds and was stopped; see docs/reliability.md"
-        ) from None
+        raise ReadingStopped(f"{path}: reading took more than {wall:.0f} seconds and was stopped; {_ADVICE}") from None
     except (_Gone, ValueError):
         with contextlib.suppress(subprocess.TimeoutExpired):
             reader.process.wait(timeout=2)
         code = reader.process.poll()
         reader.end()
-        raise UnreadableDocument(f"{path}: {_cause(code, limits, processor)}; see docs/reliability.md") from None
+        raise ReadingStopped(f"{path}: {_cause(code, limits, processor)}; {_ADVICE}") from None
     if answer["is"] == "unreadable":
         raise UnreadableDocument(str(answer["why"]))
     reader.end()  # who knows in what state it is
     if answer["is"] == "memory":
-        raise UnreadableDocument(f"{path}: {_memory(limits)}; see docs/reliability.md")
+        raise ReadingStopped(f"{path}: {_memory(limits)}; {_ADVICE}")
     said = " ".join(str(answer.get("why")).split())[:200]
     raise UnreadableDocument(f"{path}: the reader failed on it ({said}); report this as a bug with the file")
 

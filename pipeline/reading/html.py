@@ -94,7 +94,9 @@ def read_html(text: str, name: str) -> Reading:
     return Reading(1, (*found, *aside))
 
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d])", re.I)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d])", re.I
+)
 _OVERRIDE = re.compile(r"unicode-bidi\s*:\s*[\w-]*override", re.I)
 
 

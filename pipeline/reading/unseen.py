@@ -92,4 +92,6 @@ def seen_paragraphs(paragraphs: Iterable[Paragraph]) -> tuple[tuple[Paragraph, .
 
 def _told(taken: Counter[str], where: str) -> str:
     kinds = ", ".join(f"{unicodedata.name(c, 'control')} U+{ord(c):04X}" for c, _ in taken.most_common(4))
-    return f"{where}: {taken.total()} characters that no reader sees were taken out ({kinds}); compare with the original"
+    return (
+        f"{where}: {taken.total()} characters that no reader sees were taken out ({kinds}); compare with the original"
+    )
