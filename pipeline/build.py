@@ -109,8 +109,8 @@ def _run(root: Path, release_folder: str, tell: Callable[[str], None], workers: 
     tell(f"{len(held)} documents held, {len(changed)} to read anew")
     if changed and (workers > 1 or dask):
         tell(f"reading {len(changed)} documents on {dask or f'{workers} processes'}")
-        if not read_everywhere(root, len(changed), workers, dask):
-            tell("some batches failed; reading what is left here")
+        if left := read_everywhere(root, workers, dask):
+            tell(f"{len(left)} documents were not read there ({', '.join(left[:3])} …); reading them here")
     defs = definitions(root, release_folder)
     with dg.DagsterInstance.get() as instance:
         known = set(instance.get_dynamic_partitions(DOCUMENTS.name or "documents"))

@@ -6,7 +6,7 @@ same bytes whoever read a document. Which executor runs the steps is configurati
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,92 +66,85 @@ def batches_of(documents: Sequence[str], size: int) -> list[list[str]]:
     return [list(documents[n::count]) for n in range(count)] if documents else []
 
 
-@dg.op(out=dg.DynamicOut(list), config_schema={"batch": int})
-def share_out(
-    context: dg.OpExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore]
-) -> Iterator[dg.DynamicOutput[list[str]]]:
-    """Documents whose file or reader has changed, in batches."""
-    changed = [d for d in held_documents(project) if not store.is_fresh(_LAST, d, document_key(project, d))]
-    for number, batch in enumerate(batches_of(changed, context.op_config["batch"])):
-        yield dg.DynamicOutput(batch, mapping_key=f"batch_{number:04d}")
+@dg.op(config_schema={"documents": [str]}, out=dg.Out(dg.Nothing), retry_policy=dg.RetryPolicy(max_retries=2, delay=1))
+def read_batch(context: dg.OpExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore]) -> None:
+    """Reads the documents of its configuration; what an earlier try already stored is not read again."""
+    documents = context.op_config["documents"]
+    pages = sum(make_document(project, store, document) for document in documents)
+    context.log.info(f"{len(documents)} documents, {pages} pages")
 
 
-@dg.op(retry_policy=dg.RetryPolicy(max_retries=2, delay=1))
-def read_batch(
-    context: dg.OpExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore], batch: list[str]
-) -> int:
-    """Pages read; what an earlier try already stored is not read again."""
-    pages = sum(make_document(project, store, document) for document in batch)
-    context.log.info(f"{len(batch)} documents, {pages} pages")
-    return pages
+def _step(number: int) -> str:
+    return f"batch_{number:04d}"
 
 
-@dg.op
-def count_pages(pages: list[int]) -> int:
-    """All pages read."""
-    return sum(pages)
+def _job(root: str, batches: int, executor: dg.ExecutorDefinition) -> dg.JobDefinition:
+    """A step for each batch. They are laid out beforehand: dagster-dask passes over dynamic outputs without a word."""
 
+    @dg.graph
+    def spread() -> None:
+        for number in range(batches):
+            read_batch.alias(_step(number))()
 
-@dg.graph
-def spread() -> Any:
-    """Shares out, reads, counts."""
-    return count_pages(share_out().map(read_batch).collect())
-
-
-def _job(root: str, executor: dg.ExecutorDefinition) -> dg.JobDefinition:
-    build = Path(root) / "build"
-    resources = {
-        "project": Project(root=root),
-        "store": ParquetStore(folder=str(build / "store")),
-        "io_manager": dg.FilesystemIOManager(base_dir=str(build / "steps")),
-    }
+    resources = {"project": Project(root=root), "store": ParquetStore(folder=str(Path(root) / "build" / "store"))}
     return spread.to_job(name="spread", resource_defs=resources, executor_def=executor)
 
 
-def on_processes(root: str) -> dg.JobDefinition:
+def on_processes(root: str, batches: int) -> dg.JobDefinition:
     """The job on processes of this machine."""
-    return _job(root, dg.multiprocess_executor)
+    return _job(root, batches, dg.multiprocess_executor)
 
 
-def on_dask(root: str) -> dg.JobDefinition:
+def on_dask(root: str, batches: int) -> dg.JobDefinition:
     """The job on a Dask cluster; needs the extra `dask`."""
     from dagster_dask import dask_executor
 
-    return _job(root, dask_executor)
+    return _job(root, batches, dask_executor)
 
 
-def run_config(workers: int | None, dask: str | None, batch: int) -> dict[str, Any]:
-    """Run configuration for so many processes, or for the Dask scheduler at an address."""
+def run_config(workers: int | None, dask: str | None, batches: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Run configuration for so many processes, or for the Dask scheduler at an address; every step's documents."""
     execution: dict[str, Any] = (
         {"config": {"cluster": {"existing": {"address": dask}}}}
         if dask
         else {"config": {"max_concurrent": workers or os.cpu_count() or 1}}
     )
+    ops = {_step(number): {"config": {"documents": list(batch)}} for number, batch in enumerate(batches)}
     quiet = {"console": {"config": {"log_level": "CRITICAL"}}}
-    return {"execution": execution, "ops": {"share_out": {"config": {"batch": batch}}}, "loggers": quiet}
+    return {"execution": execution, "ops": ops, "loggers": quiet}
 
 
 #: A step costs about four seconds before it reads; with more documents a batch the last one keeps others waiting.
 _LARGEST_BATCH = 8
 
 
-def read_everywhere(root: Path, documents: int, workers: int, dask: str | None = None) -> bool:
-    """Runs the job to its end; True where every batch was read. What failed is read by the build that follows.
+def read_everywhere(root: Path, workers: int, dask: str | None = None) -> list[str]:
+    """Runs the job to its end; returns the documents that are still unread, which the build that follows reads itself.
+
+    What was read is seen from the store, not from what the executor says of itself.
 
     Args:
         root: folder of the project; on a cluster every worker must see it under this path.
-        documents: how many there are to read, from which the size of a batch follows.
-        workers: processes on this machine; of no account with `dask`.
-        dask: address of a Dask scheduler.
+        workers: processes that read, on this machine or on the cluster.
+        dask: address of a Dask scheduler; None for processes of this machine.
     """
-    batch = max(1, min(_LARGEST_BATCH, documents // (3 * max(workers, 2))))
+    project, store = Project(root=str(root)), ParquetStore(folder=str(root / "build" / "store"))
+    changed = _unread(project, store)
+    batches = batches_of(changed, max(1, min(_LARGEST_BATCH, len(changed) // (3 * max(workers, 2)))))
+    if not batches:
+        return []
     job = dg.build_reconstructable_job(
-        "pipeline.assets.spread", "on_dask" if dask else "on_processes", reconstructable_kwargs={"root": str(root)}
+        "pipeline.assets.spread",
+        "on_dask" if dask else "on_processes",
+        reconstructable_kwargs={"root": str(root), "batches": len(batches)},
     )
+    config = run_config(workers, dask, batches)
     with (
         dg.DagsterInstance.get() as instance,
-        dg.execute_job(
-            job, instance=instance, run_config=run_config(workers, dask, batch), raise_on_error=False
-        ) as result,
+        dg.execute_job(job, instance=instance, run_config=config, raise_on_error=False),
     ):
-        return bool(result.success)
+        return _unread(project, store)
+
+
+def _unread(project: Project, store: ParquetStore) -> list[str]:
+    return [d for d in held_documents(project) if not store.is_fresh(_LAST, d, document_key(project, d))]

@@ -21,16 +21,13 @@ from pipeline.reading.columns import (
     why_furniture,
 )
 from pipeline.reading.glyphs import has_broken, mend_ligatures
+from pipeline.reading.joining import ENDED, NUMBERED, join_lines, joined_over_columns
 from pipeline.reading.model import Line, Paragraph, ParagraphKind
 from pipeline.reading.pdf import Page, PlacedLine
 from pipeline.reading.trust import doubts
 
 _HEAD_LABEL = re.compile(r"^(?P<a>\d{1,4})\s+\S.{2,90}$|^\S.{2,90}?\s(?P<b>\d{1,4})$")
 _LEADERS = re.compile(r"\.{6,}|(?:\.\s){6,}")
-#: The end of a sentence, with the marks of footnotes behind it.
-_ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?\d{1,3}(?:,\s?\d{1,3})*)?$")
-#: A numbered paragraph begins.
-_NUMBERED = re.compile(r"^\d{1,3}\.\s+[A-Z“\"]")
 _HEAD = "running head, foot or page number"
 
 
@@ -78,7 +75,7 @@ def arrange(pages: Sequence[Page]) -> Sorted:
     problems = doubts(pages, found)
     if mended:
         problems.append(f"{mended} words with a lost ligature were mended")
-    return Sorted(tuple(_joined_over_columns(found)), tuple(problems))
+    return Sorted(tuple(joined_over_columns(found)), tuple(problems))
 
 
 def _printed(page: Page) -> tuple[list[PlacedLine], list[PlacedLine]]:
@@ -178,8 +175,8 @@ class _Group:
         usual = self.leads[len(self.leads) // 2]
         if gap > max(usual + 0.32 * line.size, 0.2 * line.size):
             return False
-        ended = _ENDED.search(last.text) is not None
-        if ended and _NUMBERED.match(line.text):
+        ended = ENDED.search(last.text) is not None
+        if ended and NUMBERED.match(line.text):
             return False
         if ended and line.box[0] - self.left > 0.9 * line.size:
             return False
@@ -206,96 +203,8 @@ def _paragraph(group: list[PlacedLine], page: Page, label: str | None, body: Bod
     return Paragraph(text, page.number, label, kind, lines, first.bold, first.size, reason)
 
 
-_SOFT = "\u00ad"
-_HYPHENS = ("-", "\u2010", _SOFT)
-#: First and second halves of words whose hyphen is their own; PDFium hands a hyphen at a line's end over as a soft one.
-_SECOND_HALF = re.compile(
-    r"^(?:run|managed|operated|funded|based|trafficking|level|term|time|related|led|owned|free|governmental|kind|specific|wide|profit|"
-    r"governmental|administered|provided|sponsored|financed|year|month|day|old|border|in-charge|makers?|ministerial|agency|house|home|Herzegovina)\b"
-)
-
-
-def _keeps_hyphen(stem: str, following: str) -> bool:
-    word = following.split(" ", 1)[0]
-    if "/" in stem.rsplit(" ", 1)[-1]:  # an address
-        return True
-    if _SECOND_HALF.match(following):
-        return True
-    return bool(re.search(r"(?:^|[^\w])(?:anti|non|self|NGO|EU|US|UN)$", stem)) and len(word) > 2
-
-
-def join_lines(group: Sequence[PlacedLine], page: int) -> tuple[str, tuple[Line, ...]]:
-    """One text of several lines; a hyphen that only breaks a word is dropped, one that belongs to it is kept."""
-    text = ""
-    lines: list[Line] = []
-    for line in group:
-        piece = line.text
-        if text.endswith(_HYPHENS) and piece[:1].islower():
-            stem = text[:-1]
-            text = f"{stem}-" if _keeps_hyphen(stem, piece) else stem
-            if lines:
-                lines[-1] = replace(lines[-1], end=len(text))
-        elif text and not (text.endswith(("-", "\u2010", "/")) and not text.endswith((" -", " /"))):
-            text += " "
-        start = len(text)
-        text += piece
-        lines.append(Line(start, len(text), page, line.box))
-    tail = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
-    clean = text.replace(_SOFT, "") + tail
-    if len(clean) != len(text):
-        lines = [
-            Line(ln.start - text.count(_SOFT, 0, ln.start), ln.end - text.count(_SOFT, 0, ln.end), ln.page, ln.box)
-            for ln in lines
-        ]
-    return clean, tuple(lines)
-
-
 def _single(line: PlacedLine, page: Page, label: str | None, kind: ParagraphKind, reason: str) -> Paragraph:
     text = line.text
     return Paragraph(
         text, page.number, label, kind, (Line(0, len(text), page.number, line.box),), line.bold, line.size, reason
     )
-
-
-#: A bracket that a column break cuts: what stands in it is often set smaller than the text around it.
-_BRACKET_OPEN = re.compile(r"[\[(][^\[\]()]{0,300}$")
-_BRACKET_CLOSED = re.compile(r"[^\[\]()]{0,300}[\])]")
-
-
-def _joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
-    """A paragraph that a column or page break cuts is joined again: the first half has no end, the second starts small."""
-    joined: list[Paragraph] = []
-    last_body: int | None = None
-    for paragraph in found:
-        if paragraph.kind == "body" and last_body is not None and _runs_on(joined[last_body], paragraph):
-            first = joined[last_body]
-            text = first.text
-            if text.endswith(_HYPHENS) and paragraph.text[:1].islower():
-                text = f"{text[:-1]}-" if _keeps_hyphen(text[:-1], paragraph.text) else text[:-1]
-                shift = len(text)
-                text += paragraph.text
-            else:
-                shift = len(text) + 1
-                text = f"{text} {paragraph.text}"
-            moved = tuple(Line(ln.start + shift, ln.end + shift, ln.page, ln.box) for ln in paragraph.lines)
-            joined[last_body] = replace(first, text=text, lines=first.lines + moved)
-            continue
-        joined.append(paragraph)
-        if paragraph.kind == "body":
-            last_body = len(joined) - 1
-        elif paragraph.kind == "heading":
-            last_body = None
-    return [replace(p, text=p.text.rstrip(_SOFT)) if p.text.endswith(_SOFT) else p for p in joined]
-
-
-def _runs_on(first: Paragraph, second: Paragraph) -> bool:
-    in_bracket = bool(_BRACKET_OPEN.search(first.text) and _BRACKET_CLOSED.match(second.text))
-    sizes_known = first.size is not None and second.size is not None
-    if sizes_known and abs((first.size or 0) - (second.size or 0)) > 0.6 and not in_bracket:
-        return False
-    if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
-        return False
-    ends = first.text.rstrip()
-    if _ENDED.search(ends) or _NUMBERED.match(second.text):
-        return False
-    return in_bracket or second.text[:1].islower() or second.text[:1] in "€$£([0123456789" or len(ends) > 60

@@ -337,3 +337,14 @@ def test_a_small_set_bracket_that_the_column_break_cuts_stays_with_its_paragraph
     reading = read(tmp_path / "a.pdf", draw)
     whole = [p.text for p in reading.paragraphs if "Invented Source" in p.text]
     assert whole[0].endswith("[Invented Source, Another Place: page 7]"), whole
+
+
+def test_a_heading_that_a_column_break_cuts_is_one_heading(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, filled(0, 40, 4), 60, 740, 10)
+        column(canvas, ["UNITED INVENTED"], 60, 235, 13, "Times-Bold")
+        column(canvas, ["PLACE (Tier 9)"], 330, 740, 13, "Times-Bold")
+        column(canvas, filled(70, 40, 4), 330, 710, 10)
+
+    reading = read(tmp_path / "a.pdf", draw)
+    assert [p.text for p in reading.paragraphs if p.kind == "heading"] == ["UNITED INVENTED PLACE (Tier 9)"]

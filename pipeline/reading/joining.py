@@ -1,0 +1,122 @@
+"""Joining what a line, column or page end cuts: words with their hyphens, sentences, headings, brackets.
+
+Belongs here: whether two pieces are one, and the text of both. What a paragraph is otherwise is in layout.py.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.reading.model import Line, Paragraph
+from pipeline.reading.pdf import PlacedLine
+
+#: The end of a sentence, with the marks of footnotes behind it.
+ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?\d{1,3}(?:,\s?\d{1,3})*)?$")
+#: A numbered paragraph begins.
+NUMBERED = re.compile(r"^\d{1,3}\.\s+[A-Z“\"]")
+
+_SOFT = "\u00ad"
+_HYPHENS = ("-", "\u2010", _SOFT)
+#: First and second halves of words whose hyphen is their own; PDFium hands a hyphen at a line's end over as a soft one.
+_SECOND_HALF = re.compile(
+    r"^(?:run|managed|operated|funded|based|trafficking|level|term|time|related|led|owned|free|governmental|kind|specific|wide|profit|"
+    r"governmental|administered|provided|sponsored|financed|year|month|day|old|border|in-charge|makers?|ministerial|agency|house|home|Herzegovina)\b"
+)
+
+
+def _keeps_hyphen(stem: str, following: str) -> bool:
+    word = following.split(" ", 1)[0]
+    if "/" in stem.rsplit(" ", 1)[-1]:  # an address
+        return True
+    if _SECOND_HALF.match(following):
+        return True
+    return bool(re.search(r"(?:^|[^\w])(?:anti|non|self|NGO|EU|US|UN)$", stem)) and len(word) > 2
+
+
+def join_lines(group: Sequence[PlacedLine], page: int) -> tuple[str, tuple[Line, ...]]:
+    """One text of several lines; a hyphen that only breaks a word is dropped, one that belongs to it is kept."""
+    text = ""
+    lines: list[Line] = []
+    for line in group:
+        piece = line.text
+        if text.endswith(_HYPHENS) and piece[:1].islower():
+            stem = text[:-1]
+            text = f"{stem}-" if _keeps_hyphen(stem, piece) else stem
+            if lines:
+                lines[-1] = replace(lines[-1], end=len(text))
+        elif text and not (text.endswith(("-", "\u2010", "/")) and not text.endswith((" -", " /"))):
+            text += " "
+        start = len(text)
+        text += piece
+        lines.append(Line(start, len(text), page, line.box))
+    tail = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
+    clean = text.replace(_SOFT, "") + tail
+    if len(clean) != len(text):
+        lines = [
+            Line(ln.start - text.count(_SOFT, 0, ln.start), ln.end - text.count(_SOFT, 0, ln.end), ln.page, ln.box)
+            for ln in lines
+        ]
+    return clean, tuple(lines)
+
+
+#: A bracket that a column break cuts: what stands in it is often set smaller than the text around it.
+_BRACKET_OPEN = re.compile(r"[\[(][^\[\]()]{0,300}$")
+_BRACKET_CLOSED = re.compile(r"[^\[\]()]{0,300}[\])]")
+
+
+def joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
+    """A paragraph that a column or page break cuts is joined again: the first half has no end, the second starts small."""
+    joined: list[Paragraph] = []
+    last_body: int | None = None
+    last_heading: int | None = None
+    for paragraph in found:
+        if paragraph.kind == "body" and last_body is not None and _runs_on(joined[last_body], paragraph):
+            joined[last_body] = _one(joined[last_body], paragraph)
+            continue
+        if paragraph.kind == "heading" and last_heading is not None and _heading_cut(joined[last_heading], paragraph):
+            joined[last_heading] = _one(joined[last_heading], paragraph)
+            continue
+        joined.append(paragraph)
+        if paragraph.kind == "body":
+            last_body, last_heading = len(joined) - 1, None
+        elif paragraph.kind == "heading":
+            last_body, last_heading = None, len(joined) - 1
+    return [replace(p, text=p.text.rstrip(_SOFT)) if p.text.endswith(_SOFT) else p for p in joined]
+
+
+def _one(first: Paragraph, second: Paragraph) -> Paragraph:
+    text = first.text
+    if text.endswith(_HYPHENS) and second.text[:1].islower():
+        text = f"{text[:-1]}-" if _keeps_hyphen(text[:-1], second.text) else text[:-1]
+        shift = len(text)
+        text += second.text
+    else:
+        shift = len(text) + 1
+        text = f"{text} {second.text}"
+    moved = tuple(Line(ln.start + shift, ln.end + shift, ln.page, ln.box) for ln in second.lines)
+    return replace(first, text=text, lines=first.lines + moved)
+
+
+def _heading_cut(first: Paragraph, second: Paragraph) -> bool:
+    """Two headings of one type with a column or page break and nothing else between them: no one ends a column so."""
+    if first.bold != second.bold or first.size != second.size or not (first.lines and second.lines):
+        return False
+    before, after = first.lines[-1], second.lines[0]
+    if after.page == before.page + 1:
+        return True
+    if after.page != before.page or before.box is None or after.box is None:
+        return False
+    return after.box[3] <= before.box[1] and after.box[0] >= before.box[2]  # at the top of the next column
+
+
+def _runs_on(first: Paragraph, second: Paragraph) -> bool:
+    in_bracket = bool(_BRACKET_OPEN.search(first.text) and _BRACKET_CLOSED.match(second.text))
+    sizes_known = first.size is not None and second.size is not None
+    if sizes_known and abs((first.size or 0) - (second.size or 0)) > 0.6 and not in_bracket:
+        return False
+    if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
+        return False
+    ends = first.text.rstrip()
+    if ENDED.search(ends) or NUMBERED.match(second.text):
+        return False
+    return in_bracket or second.text[:1].islower() or second.text[:1] in "€$£([0123456789" or len(ends) > 60
