@@ -5,6 +5,7 @@ Run as `python -P -m pipeline.reading.child`.
 """
 
 import contextlib
+import gc
 import json
 import os
 import resource
@@ -25,6 +26,7 @@ def main() -> None:
     for stream in (0, 1, 2):  # what a library prints must not get between the replies
         os.dup2(nothing, stream)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.set_threshold(200_000, 20, 100)  # reading makes many small objects and no circles
     for line in requests:
         answer, body = _answer(json.loads(line))
         head = json.dumps({**answer, "bytes": len(body)}).encode() + b"\n"

@@ -34,7 +34,12 @@ def printed(text: str, x: float = 72, y: float = 700) -> bytes:
 
 
 def one_page(
-    content: bytes, *, box: bytes = b"[0 0 612 792]", font: bytes = _FONT, filters: Sequence[bytes] = (), more: bytes = b""
+    content: bytes,
+    *,
+    box: bytes = b"[0 0 612 792]",
+    font: bytes = _FONT,
+    filters: Sequence[bytes] = (),
+    more: bytes = b"",
 ) -> bytes:
     """A PDF of one page with this content."""
     entries = b"/Filter [%s]" % b" ".join(filters) if filters else b""
@@ -112,7 +117,9 @@ def circular_forms() -> bytes:
 
 def named_by(unicode_map: dict[int, str]) -> bytes:
     """A page whose letters are named by a ToUnicode map: what is drawn and what is read differ."""
-    rows = b"".join(b"<%02x> <%s>\n" % (code, text.encode("utf-16-be").hex().encode()) for code, text in unicode_map.items())
+    rows = b"".join(
+        b"<%02x> <%s>\n" % (code, text.encode("utf-16-be").hex().encode()) for code, text in unicode_map.items()
+    )
     cmap = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
         b"1 begincodespacerange <00> <ff> endcodespacerange\n%d beginbfchar\n%sendbfchar endcmap end end"

@@ -95,7 +95,14 @@ def test_a_bomb_is_stopped_by_memory_or_time(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "box",
-    [b"[0 0 1e30 1e30]", b"[0 0 -5 -5]", b"[0 0 0 0]", b"[nan nan nan nan]", b"[0 0 99999999999999999999 1]", b"[(a) /b]"],
+    [
+        b"[0 0 1e30 1e30]",
+        b"[0 0 -5 -5]",
+        b"[0 0 0 0]",
+        b"[nan nan nan nan]",
+        b"[0 0 99999999999999999999 1]",
+        b"[(a) /b]",
+    ],
 )
 def test_pages_of_impossible_size(tmp_path: Path, box: bytes) -> None:
     told = read(tmp_path, files.one_page(files.printed(files.SENTENCE), box=box))
