@@ -23,6 +23,7 @@ from pipeline.assets.store import ParquetStore, read
 from pipeline.definitions import definitions
 from pipeline.reading.apart import get_ready
 from pipeline.sources.freshness import fingerprint, remember
+from pipeline.sources.inputs import input_problems
 
 
 @dataclass
@@ -100,6 +101,8 @@ def _run(root: Path, release_folder: str, tell: Callable[[str], None], workers: 
     notes = prepare_home(root)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     project = Project(root=str(root), release=release_folder)
+    if unusable := input_problems(project.raw):
+        return BuildReport(["The release was not renewed; the one of before stands."], unusable)
     held = held_documents(project)
     store = ParquetStore(folder=str(root / "build" / "store"))
     store.forget({*held})

@@ -136,7 +136,7 @@ def test_a_page_with_a_million_letters(tmp_path: Path) -> None:
 
 
 def test_a_font_that_names_none_of_its_letters_is_told(tmp_path: Path) -> None:
-    names = {code: "\ue000" for code in range(65, 91)}
+    names = dict.fromkeys(range(65, 91), "\ue000")
     told = read(tmp_path, files.named_by(names | {97: "a"}))
     assert isinstance(told, Reading | str)
 
