@@ -14,6 +14,7 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 from filelock import FileLock, Timeout
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.assets.documents import document_key
 from pipeline.assets.home import prepare_home
@@ -73,6 +74,13 @@ def build(
             f"{where}: {problem.strerror or problem}; the release of before stands; make room or mend its permissions"
         )
         return BuildReport(problems=[said])
+    except SQLAlchemyError as problem:
+        said = str(problem).splitlines()[0]
+        return BuildReport(
+            problems=[
+                f"Dagster's history of runs: {said}; the release of before stands; make room or mend DAGSTER_HOME"
+            ]
+        )
     if waited:
         report.lines.append("Waited for another build in this folder to end.")
     report.lines.append(f"Took {time.monotonic() - started:.1f} seconds.")
