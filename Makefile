@@ -6,7 +6,10 @@ STAMP := $(VENV)/.installed
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONHASHSEED := 0
 
-.PHONY: data test lint dev evaluate abridgements lock clean
+.PHONY: data test lint dev evaluate abridgements lock fuzz faults audit clean
+
+SECONDS ?= 120
+N ?= 100
 
 data: $(STAMP)
 	$(BIN)/reintegration build
@@ -43,6 +46,20 @@ $(DAGSTER_HOME):
 # For maintainers: exact versions and hashes of everything, without addresses.
 lock:
 	$(BIN)/uv pip compile pyproject.toml requirements.build.in --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock
+
+# For as long as you like: what breaks a reader is kept under tests/fuzz/crashers (SECONDS for each target).
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
+# Kills a build N times at random moments and looks at what is left.
+faults: $(STAMP)
+	$(BIN)/python -m tests.faults --times $(N)
+
+# Known weaknesses of the locked libraries, of our own code, and everyone's licences.
+audit: $(STAMP)
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml pipeline schemas
+	$(BIN)/python -m tests.supply.licences --check
 
 clean:
 	rm -rf $(VENV) .dagster build .pytest_cache .mypy_cache .ruff_cache .hypothesis

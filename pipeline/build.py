@@ -5,22 +5,26 @@ importing Dagster takes about two seconds.
 """
 
 import logging
-import os
-import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import dagster as dg
 import pandas as pd
+from filelock import FileLock, Timeout
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.assets.documents import document_key
+from pipeline.assets.home import prepare_home
 from pipeline.assets.project import DOCUMENTS, Project
 from pipeline.assets.spread import held_documents, read_everywhere
 from pipeline.assets.store import ParquetStore, read
 from pipeline.definitions import definitions
+from pipeline.reading.apart import get_ready
 from pipeline.sources.freshness import fingerprint, remember
+from pipeline.sources.inputs import input_problems
 
 
 @dataclass
@@ -58,24 +62,59 @@ def build(
     """
     root = root.absolute()
     started = time.monotonic()
-    report = _run(root, release_folder, tell, workers, dask)
-    if report.published:
-        remember(root, fingerprint(root, root / release_folder), report.lines, report.problems)
+    try:
+        (root / "build").mkdir(exist_ok=True)
+        with _alone(root, tell) as waited:
+            report = _run(root, release_folder, tell, workers, dask)
+            if report.published:
+                remember(root, fingerprint(root, root / release_folder), report.lines, report.problems)
+    except OSError as problem:  # disk full, a folder that cannot be written
+        where = problem.filename or root / "build"
+        said = (
+            f"{where}: {problem.strerror or problem}; the release of before stands; make room or mend its permissions"
+        )
+        return BuildReport(problems=[said])
+    except SQLAlchemyError as problem:
+        said = str(problem).splitlines()[0]
+        return BuildReport(
+            problems=[
+                f"Dagster's history of runs: {said}; the release of before stands; make room or mend DAGSTER_HOME"
+            ]
+        )
+    if waited:
+        report.lines.append("Waited for another build in this folder to end.")
     report.lines.append(f"Took {time.monotonic() - started:.1f} seconds.")
     return report
 
 
+@contextmanager
+def _alone(root: Path, tell: Callable[[str], None]) -> Iterator[bool]:
+    """Keeps two builds of one folder apart: the second waits; yields whether this one did. A dead build holds nothing."""
+    lock = FileLock(root / "build" / ".lock")
+    try:
+        lock.acquire(timeout=0)
+        waited = False
+    except Timeout:
+        tell("another build is running in this folder; waiting for it to end")
+        lock.acquire()
+        waited = True
+    try:
+        yield waited
+    finally:
+        lock.release()
+
+
 def _run(root: Path, release_folder: str, tell: Callable[[str], None], workers: int, dask: str | None) -> BuildReport:
-    home = Path(os.environ.get("DAGSTER_HOME") or root / ".dagster").absolute()
-    home.mkdir(parents=True, exist_ok=True)
-    os.environ["DAGSTER_HOME"] = str(home)
-    if (root / "dagster.yaml").is_file():
-        shutil.copyfile(root / "dagster.yaml", home / "dagster.yaml")
+    get_ready()
+    notes = prepare_home(root)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     project = Project(root=str(root), release=release_folder)
+    if unusable := input_problems(project.raw):
+        return BuildReport(["The release was not renewed; the one of before stands."], unusable)
     held = held_documents(project)
     store = ParquetStore(folder=str(root / "build" / "store"))
     store.forget({*held})
+    notes += [f"build/store/{name} was damaged and is made anew" for name in store.mend()]
     _forget_tables_without_folder(store)
     changed = [d for d in held if not store.is_fresh("claims_found", d, document_key(project, d))]
     tell(f"{len(held)} documents held, {len(changed)} to read anew")
@@ -95,7 +134,9 @@ def _run(root: Path, release_folder: str, tell: Callable[[str], None], workers: 
         tell("reading, extracting, reconciling, publishing")
         quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
         result = job.execute_in_process(run_config=quiet, instance=instance, tags=tags, raise_on_error=False)
-    return _report(result, root, store, len(held), changed)
+    report = _report(result, root, store, len(held), changed)
+    report.lines[:0] = notes
+    return report
 
 
 def _forget_tables_without_folder(store: ParquetStore) -> None:

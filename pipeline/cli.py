@@ -16,6 +16,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from pipeline.printable import printable
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -73,13 +75,17 @@ EXTRACT_COLUMNS = [
 ]
 
 
+#: First letters that a spreadsheet, or the mark against it, may stand behind.
+_MAY_BE_FORMULA = tuple("=+-@\t\r'")
+
+
 def fail(message: str) -> None:
     """One line on standard error."""
     err.print(f"[red]error[/red] {_plain(message)}")
 
 
 def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
+    return printable(text).replace("[", r"\[")
 
 
 @app.command()
@@ -96,6 +102,7 @@ def build(
     if not (root / "data" / "raw" / "sources.yaml").is_file():
         fail(f"{root / 'data/raw/sources.yaml'}: not found; run this from the top of the repository")
         raise typer.Exit(2)
+    _reading_limits()
     from pipeline.sources.freshness import unchanged_since
 
     note = None if force else unchanged_since(root.absolute(), root.absolute() / release)
@@ -129,6 +136,17 @@ def _run_build(root: Path, release: str, workers: int = 1, dask: str | None = No
     return report.lines, report.problems
 
 
+def _reading_limits() -> None:
+    """Ends with one line where a limit on reading is no number."""
+    from pipeline.reading.limits import UnusableLimit, limits_from
+
+    try:
+        limits_from()
+    except UnusableLimit as problem:
+        fail(str(problem))
+        raise typer.Exit(2) from None
+
+
 @dataclass(frozen=True)
 class _Read:
     """Findings of one file with what belongs in the rows."""
@@ -155,6 +173,7 @@ def extract(
     """Print the claims of any report file on standard output, and nothing else there."""
     from pipeline.reports.countries import known_codes
 
+    _reading_limits()
     code = country.upper() if country else None
     if code is not None and code not in known_codes():
         fail(f"--country {country}: no such country code; give ISO 3166-1 alpha-3, XKX for Kosovo")
@@ -173,14 +192,15 @@ def extract(
 
 
 def _extract_file(path: Path, source: str, edition: int, country: str | None) -> tuple[list[_Read], list[str]]:
-    from pipeline.claims.findings import place_findings
     from pipeline.reading import UnreadableDocument, read_document
-    from pipeline.reports import split_report
 
     try:
         reading = read_document(path)
     except UnreadableDocument as problem:
         return [], [str(problem)]
+    from pipeline.claims.findings import place_findings
+    from pipeline.reports import split_report
+
     split = split_report(reading, source, edition, country)
     problems = [f"{path}: {p}" for p in (*reading.problems, *split.problems)]
     if not split.narratives:
@@ -217,6 +237,10 @@ def _as_csv(rows: list[dict[str, Any]]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, float):
         return int(value) if value == int(value) and abs(value) < 1e15 else value
+    if isinstance(value, str) and value[:1] in _MAY_BE_FORMULA:
+        from pipeline.release.files import safe_text
+
+        return safe_text(value)
     return "" if value is None else value
 
 

@@ -13,10 +13,9 @@ from typing import Any
 import pandas as pd
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from pipeline.claims.review import DECISION_COLUMNS, apply_decisions, check_decision, doubtful
-from pipeline.screen import money
+from pipeline.screen import escape, money
 from pipeline.sources.tables import read_table
 
 
@@ -53,7 +52,7 @@ def _print(row: Mapping[str, Any], out: Console) -> None:
     value = {k: None if pd.isna(v) else v for k, v in row.items()}
     amount = money(value["amount_low"], value["currency"]) if value["amount_low"] is not None else value["status"]
     out.print(
-        f"\n[bold]{value['claim_id']}[/bold] {value['document_id']} {value['country_iso3']} page {value['page_label'] or value['pdf_page']}, {value['section']}",
+        f"\n[bold]{value['claim_id']}[/bold] {value['document_id']} {value['country_iso3']} page {escape(str(value['page_label'] or value['pdf_page']))}, {escape(str(value['section']))}",
         highlight=False,
     )
     out.print(

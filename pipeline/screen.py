@@ -8,11 +8,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as _escape_markup
 from rich.table import Table
 
 from pipeline.claims.evaluation import FIELDS, Score
+from pipeline.printable import printable
 from pipeline.release.show import CountryFigures, Statement
+
+
+def escape(text: str) -> str:
+    """Text from a report for the terminal: neither markup nor control sequences in it do anything."""
+    return _escape_markup(printable(text))
 
 
 def money(amount: float | None, currency: str | None) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.assets.documents import Keyed, _by_document, document_key
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
-from pipeline.assets.store import ParquetStore
+from pipeline.assets.store import ParquetStore, key_of
 from pipeline.claims.review import DECISION_COLUMNS, apply_decisions
 from pipeline.claims.table import claims_of
 from pipeline.dataset.checks import conversion_gaps, parts_and_totals, with_flag
@@ -37,7 +37,7 @@ def find_claims(
     claims: Keyed = {}
     aside: Keyed = {}
     for document, table in _by_document(passages, context):
-        key = document_key(project, document)
+        key = key_of(store.path("passages", document)) or document_key(project, document)
         if store.is_fresh("claims_found", document, key) and store.is_fresh("amounts_found_aside", document, key):
             continue
         entry = catalogue.entries[document]

@@ -8,8 +8,9 @@ import dagster as dg
 import pandas as pd
 
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
-from pipeline.assets.store import ParquetStore
-from pipeline.reading import Reading, UnreadableDocument, read_document
+from pipeline.assets.store import ParquetStore, key_of
+from pipeline.printable import printable
+from pipeline.reading import Reading, ReadingStopped, UnreadableDocument, read_document
 from pipeline.reading.table import from_table, to_table
 from pipeline.reports import account, split_report
 from pipeline.reports.table import narratives_table, passages_table
@@ -41,8 +42,15 @@ def hash_of(fields: dict[str, Any]) -> str:
     return hashlib.sha256(repr(sorted(fields.items(), key=lambda kv: kv[0])).encode()).hexdigest()[:12]
 
 
+#: Ends the key of a document whose reading was stopped: it is read again by the next build, which may have more time.
+_STOPPED = ":stopped"
+
+
 def read_one(catalogue: Catalogue, document_id: str, root: Path) -> tuple[dict[str, Any], Reading]:
-    """Row of `documents` and the reading of one document; a file that cannot be read is a quarantined row."""
+    """Row of `documents` and the reading of one document; a file that cannot be read is a quarantined row.
+
+    The row says under `stopped` whether another try may go well.
+    """
     entry = catalogue.entries[document_id]
     file = held_file(catalogue, document_id)
     path = root / file.path
@@ -55,26 +63,39 @@ def read_one(catalogue: Catalogue, document_id: str, root: Path) -> tuple[dict[s
         "retrieved_at": None,
         "read_status": "ok",
         "read_problem": None,
+        "stopped": False,
     }
     try:
         reading = read_document(path)
     except UnreadableDocument as problem:
         row["read_status"] = "quarantined"
-        row["read_problem"] = str(problem).replace(str(root) + "/", "")
+        row["read_problem"] = printable(str(problem).replace(str(root) + "/", ""))
+        row["stopped"] = isinstance(problem, ReadingStopped)
         return row, Reading(0, ())
     row["pages"] = reading.pages
-    split = split_report(
-        reading, entry.source, entry.edition_year, entry.country_iso3 if entry.source == "greta" else None
-    )
+    country = entry.country_iso3 if entry.source == "greta" else None
+    try:
+        split = split_report(reading, entry.source, entry.edition_year, country)
+    except Exception as problem:  # one document never stops the others, whatever is in it
+        row["read_status"] = "quarantined"
+        row["read_problem"] = printable(
+            f"{file.path}: could not be split ({problem!r}); report this as a bug with the file"
+        )
+        return row, Reading(0, ())
     problems = [*reading.problems, *split.problems]
     if lost := account(reading, split):
         problems.append(f"{lost} characters were read but are in no narrative and not set aside; report this as a bug")
     if not split.narratives:
         problems.append("no country heading was found; check the edition and the file")
     if problems:
-        row["read_problem"] = "; ".join(f"{file.path}: {p}" for p in problems)
+        row["read_problem"] = printable("; ".join(f"{file.path}: {p}" for p in problems))
         row["read_status"] = "quarantined" if split.problems or lost or not split.narratives else "ok"
     return row, reading
+
+
+def kept_key(key: str, row: dict[str, Any]) -> str:
+    """The key to store a document's tables under."""
+    return key + _STOPPED if row["stopped"] else key
 
 
 def documents_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -103,6 +124,7 @@ def read_documents(
         if store.is_fresh("documents", document, key) and store.is_fresh("paragraphs", document, key):
             continue
         row, reading = read_one(project.catalogue, document, Path(project.root))
+        key = kept_key(key, row)
         rows[document] = (key, documents_frame([row]))
         texts[document] = (key, to_table(reading))
     context.add_output_metadata(
@@ -131,7 +153,7 @@ def split_narratives(
     tables: Keyed = {}
     passages: Keyed = {}
     for document, table in _by_document(paragraphs, context):
-        key = document_key(project, document)
+        key = key_of(store.path("paragraphs", document)) or document_key(project, document)
         if store.is_fresh("narratives", document, key) and store.is_fresh("passages", document, key):
             continue
         entry = catalogue.entries[document]

@@ -13,7 +13,7 @@ from typing import Any
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.documents import document_key, documents_frame, read_one
+from pipeline.assets.documents import document_key, documents_frame, kept_key, read_one
 from pipeline.assets.project import Project
 from pipeline.assets.store import ParquetStore, read, write
 from pipeline.claims.table import claims_of
@@ -40,6 +40,7 @@ def make_document(project: Project, store: ParquetStore, document: str) -> int:
         return 0
     entry = project.catalogue.entries[document]
     row, reading = read_one(project.catalogue, document, Path(project.root))
+    key = kept_key(key, row)
     _keep(store, "documents", document, documents_frame([row]), key)
     paragraphs = _keep(store, "paragraphs", document, to_table(reading), key)
     again = from_table(paragraphs)

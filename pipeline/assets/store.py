@@ -3,7 +3,9 @@
 Belongs here: the IO manager and the freshness mark of a file. Nothing of what a table means.
 """
 
+import hashlib
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,16 +16,37 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 _MARK = b"reintegration_key"
+_SHAPE = b"reintegration_shape"
+_ASIDE = ".tmp"
+
+
+def _shape(schema: pa.Schema) -> bytes:
+    """Short hash of the names and types of columns."""
+    return hashlib.sha256(repr([(f.name, str(f.type)) for f in schema]).encode()).hexdigest()[:16].encode()
 
 
 def write(frame: pd.DataFrame, path: Path, key: str = "") -> None:
     """Writes a table aside and moves it into place, with the key of what it was made from."""
     path.parent.mkdir(parents=True, exist_ok=True)
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), _MARK: key.encode()})
-    aside = path.with_suffix(f".{os.getpid()}.tmp")
-    pq.write_table(table, aside)
-    aside.replace(path)
+    table = table.replace_schema_metadata(
+        {**(table.schema.metadata or {}), _MARK: key.encode(), _SHAPE: _shape(table.schema)}
+    )
+    aside = path.with_suffix(f".{os.getpid()}{_ASIDE}")
+    try:
+        pq.write_table(table, aside, write_page_checksum=True)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file holds what was written: every page with its checksum, and the columns it was written with."""
+    try:
+        table = pq.ParquetFile(path, page_checksum_verification=True).read()
+    except (OSError, pa.ArrowException, ValueError):
+        return False
+    return (table.schema.metadata or {}).get(_SHAPE) == _shape(table.schema)
 
 
 def read(path: Path) -> pd.DataFrame:
@@ -37,7 +60,7 @@ def key_of(path: Path) -> str | None:
     try:
         mark: bytes = (pq.read_schema(path).metadata or {}).get(_MARK, b"")
         return mark.decode()
-    except (OSError, pa.ArrowInvalid):
+    except (OSError, pa.ArrowException, UnicodeDecodeError):
         return None
 
 
@@ -88,3 +111,19 @@ class ParquetStore(dg.ConfigurableIOManager):
         for path in Path(self.folder).glob("*/*.parquet"):
             if path.stem not in documents:
                 path.unlink()
+
+    def mend(self) -> list[str]:
+        """Removes what a build that was cut short or a failing disk left: files that are not whole, and halves.
+
+        What is removed is made anew. Only one build at a time may call this.
+
+        Returns:
+            The names of the tables that were not whole.
+        """
+        folder = Path(self.folder)
+        for half in (*folder.glob(f"*{_ASIDE}"), *folder.glob(f"*/*{_ASIDE}")):
+            half.unlink(missing_ok=True)
+        damaged = [p for p in sorted((*folder.glob("*.parquet"), *folder.glob("*/*.parquet"))) if not is_whole(p)]
+        for path in damaged:
+            path.unlink() if path.is_file() else shutil.rmtree(path)
+        return [str(p.relative_to(folder)) for p in damaged]

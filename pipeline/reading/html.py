@@ -66,24 +66,57 @@ def read_html(text: str, name: str) -> Reading:
     Raises:
         UnreadableDocument: the page holds no text.
     """
+    parser = html.HTMLParser(huge_tree=False)
     try:
-        tree = html.document_fromstring(text.replace("\x00", ""), parser=html.HTMLParser(huge_tree=False))
+        tree = html.document_fromstring(text.replace("\x00", ""), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableDocument(f"{name}: the HTML cannot be parsed; fetch it again") from problem
+    if any(e.level == etree.ErrorLevels.FATAL for e in parser.error_log):
+        # what stands behind such a place is lost without a word
+        said = " ".join(str(parser.error_log.last_error.message).split())
+        raise UnreadableDocument(f"{name}: the HTML cannot be parsed to its end ({said}); fetch it again")
     for tag in _DROP:
         for node in list(tree.iter(tag)):
             node.drop_tree()
+    aside = _hidden(tree)
+    _mark_turned(tree)
     containers = next(
         (nodes for path in _CONTAINERS if (nodes := [n for n in tree.xpath(path) if (n.text_content() or "").strip()])),
         [],
     )
-    outer = [n for n in containers if not any(a in containers for a in n.iterancestors())]
+    inner = set(containers)
+    outer = [n for n in containers if not any(a in inner for a in n.iterancestors())]
     found: list[Paragraph] = []
     for container in outer:
         _walk(container, found)
     if not any(p.kind in ("body", "heading") for p in found):
         raise UnreadableDocument(f"{name}: the page holds no text; fetch it again")
-    return Reading(1, tuple(found))
+    return Reading(1, (*found, *aside))
+
+
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d])", re.I
+)
+_OVERRIDE = re.compile(r"unicode-bidi\s*:\s*[\w-]*override", re.I)
+
+
+def _hidden(tree: html.HtmlElement) -> list[Paragraph]:
+    """Takes out what the page does not show and returns it: a reader of the page never saw it."""
+    aside: list[Paragraph] = []
+    for node in tree.xpath("//body//*[@hidden or @style]"):
+        if "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")):
+            if text := " ".join(node.text_content().split()):
+                aside.append(Paragraph(text, 1, None, "untrusted", reason="in the file but not shown"))
+            if node.getparent() is not None:
+                node.drop_tree()
+    return aside
+
+
+def _mark_turned(tree: html.HtmlElement) -> None:
+    """Puts the character for turned text where the markup turns it, so that unseen.py finds both alike."""
+    for node in tree.xpath("//bdo[@dir='rtl'] | //*[@style]"):
+        if node.tag == "bdo" or _OVERRIDE.search(node.get("style", "")):
+            node.text = "\u202e" + (node.text or "")
 
 
 def _walk(node: html.HtmlElement, found: list[Paragraph]) -> None:

@@ -62,6 +62,9 @@ def join_lines(group: Sequence[PlacedLine], page: int) -> tuple[str, tuple[Line,
 #: A bracket that a column break cuts: what stands in it is often set smaller than the text around it.
 _BRACKET_OPEN = re.compile(r"[\[(][^\[\]()]{0,300}$")
 _BRACKET_CLOSED = re.compile(r"[^\[\]()]{0,300}[\])]")
+#: Letters at the end of a paragraph that decide whether it goes on; in a text without end the whole would be searched anew
+#: at every page.
+_TAIL = 400
 
 
 def joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
@@ -110,13 +113,13 @@ def _heading_cut(first: Paragraph, second: Paragraph) -> bool:
 
 
 def _runs_on(first: Paragraph, second: Paragraph) -> bool:
-    in_bracket = bool(_BRACKET_OPEN.search(first.text) and _BRACKET_CLOSED.match(second.text))
+    in_bracket = bool(_BRACKET_OPEN.search(first.text[-_TAIL:]) and _BRACKET_CLOSED.match(second.text))
     sizes_known = first.size is not None and second.size is not None
     if sizes_known and abs((first.size or 0) - (second.size or 0)) > 0.6 and not in_bracket:
         return False
     if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
         return False
-    ends = first.text.rstrip()
+    ends = first.text[-_TAIL:].rstrip()
     if ENDED.search(ends) or NUMBERED.match(second.text):
         return False
     return in_bracket or second.text[:1].islower() or second.text[:1] in "€$£([0123456789" or len(ends) > 60

@@ -13,6 +13,10 @@ class UnreadableDocument(Exception):
     """A file that cannot be read; the message is one line that says what is wrong and what to do."""
 
 
+class ReadingStopped(UnreadableDocument):
+    """Reading a file broke a limit or the process that read it; another try, with other limits, may go well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A printed line inside a paragraph: which of the paragraph's characters it holds, and where."""

@@ -78,7 +78,7 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
     section = None
     plain_text = not any(_PARAGRAPH.match(p.text) for p in reading.paragraphs)
     for paragraph in reading.paragraphs:
-        if paragraph.kind == "furniture":
+        if paragraph.kind in ("furniture", "untrusted"):
             aside.append(SetAside(paragraph.text, paragraph.page, paragraph.reason or "furniture"))
             continue
         numbered = _PARAGRAPH.match(paragraph.text)

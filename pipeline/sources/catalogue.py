@@ -16,6 +16,8 @@ from typing import Any, Literal, get_args
 
 import yaml
 
+from pipeline.printable import printable
+
 SourceKind = Literal["tip", "greta", "grant", "fx", "facts"]
 BundledKind = Literal["original", "abridged", "table"]
 
@@ -33,6 +35,7 @@ class UnusableCatalogue(Exception):
 
     def __init__(self, problems: list[str]) -> None:
         """Keep the lines as `problems`."""
+        problems = [printable(line)[:1000] for line in problems]
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
 
@@ -147,7 +150,7 @@ def load(path: Path = CATALOGUE) -> Catalogue:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise UnusableCatalogue([f"{path}: not found; restore it from the repository"]) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise UnusableCatalogue([f"{path}: not YAML: {' '.join(str(error).split())}"]) from None
     if (
         not isinstance(raw, dict)
@@ -197,7 +200,7 @@ def _problems(item: object, licences: Mapping[str, Licence], known: Mapping[str,
             yield "this id is already taken by an entry above"
     if item.get("source") not in get_args(SourceKind):
         yield f"source {item.get('source')!r} is none of {', '.join(get_args(SourceKind))}"
-    if item.get("licence") not in licences:
+    if not isinstance(item.get("licence"), str) or item["licence"] not in licences:
         yield f"licence {item.get('licence')!r} is not among the licences at the top"
     yield from _value_problems(item)
     yield from _bundled_problems(item.get("bundled", []))
@@ -217,7 +220,11 @@ def _value_problems(item: dict[str, Any]) -> Iterator[str]:
     for name in _URLS:
         if item.get(name) is not None and not str(item[name]).startswith(("https://", "http://")):
             yield f"{name} {item[name]!r} is no web address"
-    for name in item.get("unverified", ()):
+    unverified = item.get("unverified", [])
+    if not isinstance(unverified, list) or not all(isinstance(name, str) for name in unverified):
+        yield f"unverified {unverified!r} is no list of field names"
+        return
+    for name in unverified:
         if item.get(name) is None:
             yield f"unverified names {name}, which the entry does not have"
 

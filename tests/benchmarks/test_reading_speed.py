@@ -12,7 +12,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from pipeline.reading import read_document
+from pipeline.reading.document import read_document
 from pipeline.reports import split_report
 from tests.volumes import invent_volume, typeset_volume
 
@@ -88,7 +88,7 @@ def test_reading_and_splitting(benchmark, volume) -> None:  # type: ignore[no-un
 _RESIDENT = """
 import resource, sys
 from pathlib import Path
-from pipeline.reading import read_document
+from pipeline.reading.document import read_document
 for _ in range(int(sys.argv[2])):
     pages = read_document(Path(sys.argv[1])).pages
 print(pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
