@@ -15,12 +15,14 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.documents import document_key
+from pipeline.assets.documents import STOOD_IN, document_key
 from pipeline.assets.project import DOCUMENTS, Project
 from pipeline.assets.spread import held_documents, read_everywhere
 from pipeline.assets.store import ParquetStore, read
 from pipeline.definitions import definitions
 from pipeline.sources.freshness import fingerprint, remember
+from pipeline.sources.originals import problems as original_problems
+from pipeline.sources.originals import read_originals
 
 
 @dataclass
@@ -74,6 +76,10 @@ def _run(root: Path, release_folder: str, tell: Callable[[str], None], workers: 
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     project = Project(root=str(root), release=release_folder)
     held = held_documents(project)
+    if not held:
+        return BuildReport(
+            problems=["no document is held; put a report into data/raw/inbox or restore data/raw/abridged"]
+        )
     store = ParquetStore(folder=str(root / "build" / "store"))
     store.forget({*held})
     _forget_tables_without_folder(store)
@@ -126,6 +132,10 @@ def _report(
     )
     for row in documents[documents["read_status"] == "quarantined"].itertuples():
         report.problems.append(f"{row.document_id} quarantined: {row.read_problem}")
+    stood_in = documents["read_problem"].fillna("").str.startswith(STOOD_IN)
+    for row in documents[stood_in & (documents["read_status"] != "quarantined")].itertuples():
+        report.problems.append(f"{row.document_id}: {row.read_problem}")
+    report.problems += original_problems(root, read_originals(root))
     report.published = result.success
     if not result.success:
         report.lines.append("The release was not renewed; the one of before stands.")

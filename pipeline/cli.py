@@ -16,6 +16,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from pipeline import commands_sources
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -98,6 +100,7 @@ def build(
         raise typer.Exit(2)
     from pipeline.sources.freshness import unchanged_since
 
+    left = commands_sources.receive(root)
     note = None if force else unchanged_since(root.absolute(), root.absolute() / release)
     if note is not None:
         lines, problems = (
@@ -108,7 +111,7 @@ def build(
         lines, problems = _run_build(root, release, workers, dask)
     for line in lines:
         out.print(_plain(line), highlight=False, soft_wrap=True)
-    for line in problems:
+    for line in (problems := [*left, *problems]):
         fail(line)
     raise typer.Exit(1 if problems else 0)
 
@@ -281,6 +284,9 @@ def review(
     except NoRelease as problem:
         fail(str(problem))
         raise typer.Exit(1) from None
+
+
+commands_sources.register(app)
 
 
 def main() -> None:
