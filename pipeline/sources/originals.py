@@ -216,7 +216,7 @@ def problems(root: Path, originals: Originals) -> list[str]:
     pinned = {pin.path for pin in originals.pins.values()}
     for path in sorted((root / ORIGINALS).glob("*")):
         name = str(path.relative_to(root))
-        if path.is_file() and not path.name.startswith(".") and path.suffix != ".part" and name not in pinned:
+        if path.is_file() and not path.name.startswith(".") and ".part" not in path.suffixes and name not in pinned:
             found.append(f"{name}: no checksum is pinned for it, so it is not read; move it to data/raw/inbox")
     return found
 
