@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from pipeline import commands_sources
+from pipeline import commands_catalogue, commands_sources
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -287,6 +287,7 @@ def review(
 
 
 commands_sources.register(app)
+commands_catalogue.register(app)
 
 
 def main() -> None:

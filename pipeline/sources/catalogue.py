@@ -251,7 +251,7 @@ def _is_address(value: object) -> bool:
     if not isinstance(value, str) or not value.startswith(("https://", "http://")) or value != value.strip():
         return False
     try:
-        return bool(urlsplit(value).hostname) and not any(ord(c) < 33 or ord(c) == 127 for c in value)
+        return bool(urlsplit(value).hostname) and not any(c.isspace() or not c.isprintable() for c in value)
     except ValueError:
         return False
 

@@ -1,10 +1,9 @@
 """Fetching the reports that the catalogue lists and taking them in.
 
-Belongs here: which addresses to try for which document, and what becomes of what they show. Does not belong here: the request
+Belongs here: what becomes of what the addresses show. Does not belong here: which to try (`plan`), the request
 (`download`), what a file is (`recognise`), where it goes (`intake`), tables of rates (`series`).
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,9 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from pipeline.reports.countries import iso3_of, names_of
-from pipeline.sources.addresses import Allowed, NotAllowed, https_of, other_hosts, page_key, shown
-from pipeline.sources.catalogue import Catalogue, Entry, UnusableCatalogue, load, sha256_of
+from pipeline.sources.addresses import NotAllowed, other_hosts, page_key, shown
+from pipeline.sources.catalogue import UnusableCatalogue, load, sha256_of
 from pipeline.sources.download import Downloaded, Downloader, NotFetched, Unreachable
 from pipeline.sources.intake import NotTaken, copy_whole, place, take, why_not
 from pipeline.sources.links import Link, country_pages, links_of, reports_on, whole_volumes
@@ -29,11 +27,11 @@ from pipeline.sources.originals import (
     read_originals,
     write_originals,
 )
+from pipeline.sources.plan import Wanted, wanted
 from pipeline.sources.recognise import NotRecognised, Recognised, kind_of, recognise
 
 Status = Literal["taken in", "unchanged", "changed", "not there", "failed", "would fetch", "no address"]
 
-_ADDRESS = re.compile(r"https?://[^\s;,)]+")
 #: Links of a landing page that are tried before it is given up.
 _MOST_LINKS = 6
 
@@ -43,18 +41,6 @@ OFFLINE = "no host answers: this machine seems to be offline; nothing was change
 
 class Offline(Exception):
     """No host could be reached at all; nothing was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A document to fetch: where it may be, the likeliest address first, and the page that leads to it."""
-
-    document_id: str
-    entry: Entry
-    country_iso3: str | None
-    urls: tuple[str, ...]
-    landing: str | None
-    unverified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,61 +55,6 @@ class Outcome:
     def ok(self) -> bool:
         """Whether nothing is left to do."""
         return self.status in ("taken in", "unchanged", "would fetch")
-
-
-def wanted(
-    catalogue: Catalogue,
-    originals: Originals,
-    source: str | None = None,
-    edition: int | None = None,
-    country: str | None = None,
-    allowed: Allowed | None = None,
-) -> Iterator[Wanted]:
-    """Documents of the catalogue that fit, in its order, with the addresses that may be asked.
-
-    A country asked for means the country's page of a TIP edition, or the country's GRETA reports.
-    """
-    for entry in catalogue.reports:
-        if source not in (None, entry.source) or edition not in (None, entry.edition_year):
-            continue
-        if entry.source == "greta" and country not in (None, entry.country_iso3):
-            continue
-        part = country if entry.source == "tip" else None
-        document = f"{entry.id}-{part.lower()}" if part else entry.id
-        urls = [] if part else [u for u in (entry.pdf_url,) if u]
-        if part:
-            urls = list(page_addresses(entry, part))
-        pin = originals.pins.get(document)
-        if pin and pin.url:
-            urls.insert(0, pin.url)
-        guessed = any(n in entry.unverified for n in (("country_pages",) if part else ("pdf_url", "landing_url")))
-        ready = (https_of(u) for u in urls)
-        asked = tuple(dict.fromkeys(u for u in ready if allowed is None or allowed.allows(u)))
-        landing = https_of(entry.landing_url) if entry.landing_url else None
-        leads = landing if landing and (allowed is None or allowed.allows(landing)) else None
-        yield Wanted(document, entry, country or entry.country_iso3, asked, leads, guessed)
-
-
-def page_addresses(entry: Entry, country: str) -> Iterator[str]:
-    """Addresses at which the page of a country may stand, by the patterns that the catalogue holds.
-
-    A country is tried under each name that editions gave it. Numbered pages cannot be guessed; the landing page lists them.
-    """
-    slugs = list(dict.fromkeys(_slug(name) for name in names_of(country)))
-    found: list[str] = []
-    for address in _ADDRESS.findall(entry.country_pages or ""):
-        if "{slug}" in address:
-            found += [address.replace("{slug}", slug) for slug in slugs]
-        elif "{" not in address and address.rstrip("/").rsplit("/", 1)[-1] in slugs:
-            found.insert(0, address)
-    yield from dict.fromkeys(found)
-
-
-def _slug(name: str) -> str:
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("&", "and").replace("'", "")).strip("-")
 
 
 def fetch(
@@ -392,8 +323,3 @@ class _Run:
 
     def _stamp(self) -> str:
         return self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def country_of_slug(slug: str) -> str | None:
-    """Code of a country as an address names it: `bosnia-and-herzegovina`."""
-    return iso3_of(slug.replace("-", " "))

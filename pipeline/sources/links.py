@@ -14,7 +14,7 @@ from lxml import etree, html
 from pipeline.reports.countries import iso3_of
 from pipeline.sources.addresses import https_of
 
-_NUMBER = re.compile(r"GRETA\s*\(?(?P<year>20\d\d)\)?[\s_-]*0*(?P<n>\d{1,2})\b", re.I)
+_NUMBER = re.compile(r"GRETA[\s_-]*\(?(?P<year>20\d\d)\)?[\s_-]*0*(?P<n>\d{1,2})\b", re.I)
 _EDITION = re.compile(r"\b(?P<year>20\d\d)[-\s]+trafficking[-\s]+in[-\s]+persons[-\s]+report\b(?!-\d)", re.I)
 _EDITION_PATH = re.compile(r"/tiprpt/(?P<year>20\d\d)/")
 _REPORT_ON = re.compile(

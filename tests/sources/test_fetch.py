@@ -13,9 +13,10 @@ from pipeline.cli import app
 from pipeline.sources.addresses import Allowed, allowed_by, other_hosts, page_key
 from pipeline.sources.catalogue import Host, load
 from pipeline.sources.download import Downloader, Limits
-from pipeline.sources.fetch import Offline, Outcome, fetch, page_addresses, wanted
+from pipeline.sources.fetch import Offline, Outcome, fetch
 from pipeline.sources.inbox import take_in
 from pipeline.sources.originals import LOCK, Originals, is_held, problems, read_originals
+from pipeline.sources.plan import page_addresses, wanted
 from tests.sources.loopback import Clock, Net, cut_at, loopback, ranged, redirect, serve, status
 from tests.sources.project_fixture import CATALOGUE, greta, make_project, page, volume
 
