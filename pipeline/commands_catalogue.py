@@ -43,6 +43,8 @@ class ReportSource(StrEnum):
     GRETA = "greta"
 
 
+#: From this width on the list shows files and addresses too.
+_WIDE = 120
 _COLOURS = {"original": "green", "abridged": "yellow", "table": "green", "nothing": "red"}
 
 
@@ -102,21 +104,26 @@ def _as_csv(rows: "list[Holding]") -> None:
 
 
 def _as_table(rows: "list[Holding]") -> None:
+    out = _out if _out.is_terminal else Console(width=160, soft_wrap=True, highlight=False)
+    names = ["document", "edition", "country", "held", "licence"]
     table = Table(box=None, pad_edge=False)
-    for name in ("document", "edition", "country", "held", "licence"):
+    for name in names:
         table.add_column(name, no_wrap=True)
-    table.add_column("file or address", overflow="fold")
+    if out.width >= _WIDE:
+        names.append("file or address")
+        table.add_column(names[-1], no_wrap=True, max_width=out.width - 82)
     for h in rows:
         guess = "" if h.address_seen or h.file else " [dim](unverified)[/dim]"
-        table.add_row(
+        cells = [
             escape(h.id),
             str(h.edition_year or ""),
             h.country_iso3 or "",
             f"[{_COLOURS[h.held]}]{h.held}[/]",
             escape(h.licence),
             escape(h.file or h.address or "no address known") + guess,
-        )
-    _out.print(table)
+        ]
+        table.add_row(*cells[: len(names)])
+    out.print(table)
     counts: Counter[tuple[str, str]] = Counter((h.source, h.held) for h in rows)
     for source in dict.fromkeys(h.source for h in rows):
         told = ", ".join(f"{counts[source, held]} {held}" for held in _COLOURS if counts[source, held])
@@ -132,7 +139,7 @@ def _look_for_new(root: Path, source: str | None) -> None:
     from pipeline.sources.download import Downloader
 
     catalogue = load(root / "data" / "raw" / "sources.yaml")
-    raise typer.Exit(print_news(root, Downloader(allowed_by(catalogue.hosts)), source))
+    raise typer.Exit(print_news(root, Downloader(allowed_by(catalogue.hosts), contact=catalogue.contact), source))
 
 
 def print_news(root: Path, downloader: "Downloader", source: str | None = None) -> int:

@@ -95,7 +95,7 @@ def fetch(
         raise typer.Exit(2)
     try:
         catalogue = load(root / "data" / "raw" / "sources.yaml")
-        downloader = Downloader(allowed_by(catalogue.hosts))
+        downloader = Downloader(allowed_by(catalogue.hosts), contact=catalogue.contact)
         good = run_fetch(root, downloader, source.value if source else None, edition, code, dry_run)
     except (Offline, UnusableOriginals) as problem:
         fail(str(problem))
@@ -104,6 +104,9 @@ def fetch(
         for line in problem.problems:
             fail(line)
         raise typer.Exit(2) from None
+    except OSError as problem:  # disk full, a folder that cannot be written
+        fail(f"{problem.filename or root}: {problem.strerror or problem}; what was whole before still is")
+        raise typer.Exit(1) from None
     raise typer.Exit(0 if good else 1)
 
 

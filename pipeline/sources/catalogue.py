@@ -29,7 +29,8 @@ _SHA = re.compile(r"[0-9a-f]{64}")
 _URLS = ("pdf_url", "landing_url")
 _ADDRESSES = (*_URLS, "data_url")
 _HOST = re.compile(r"(?!localhost$)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")
-_TOP = {"licences", "sources", "hosts", "indexes"}
+_CONTACT = re.compile(r"https://[\w./~%-]+|(mailto:)?[\w.+-]+@[\w.-]+", re.ASCII)
+_TOP = {"licences", "sources", "hosts", "indexes", "contact"}
 
 
 class UnusableCatalogue(Exception):
@@ -129,6 +130,7 @@ class Catalogue:
     licences: Mapping[str, Licence]
     hosts: tuple[Host, ...] = ()
     indexes: tuple[Index, ...] = ()
+    contact: str | None = None
     read_elsewhere: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retrieved: Mapping[str, str] = field(default_factory=dict)
 
@@ -203,6 +205,8 @@ def load(path: Path = CATALOGUE) -> Catalogue:
             entries[name] = _entry(item)
     hosts, indexes = raw.get("hosts", []), raw.get("indexes", [])
     problems += [f"{path}: {text}" for text in (*_host_problems(hosts), *_index_problems(indexes))]
+    if raw.get("contact") is not None and not _CONTACT.fullmatch(str(raw["contact"])):
+        problems.append(f"{path}: contact {raw['contact']!r} is neither a web nor a mail address")
     if problems:
         raise UnusableCatalogue(problems)
     return Catalogue(
@@ -210,6 +214,7 @@ def load(path: Path = CATALOGUE) -> Catalogue:
         licences,
         tuple(Host(h["name"], tuple(h.get("aliases", ()))) for h in hosts),
         tuple(Index(i["source"], i["url"], i.get("unverified", False)) for i in indexes),
+        raw.get("contact"),
     )
 
 

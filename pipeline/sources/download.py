@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,8 +23,6 @@ import urllib3.exceptions
 
 from pipeline.sources.addresses import Allowed, NotAllowed, shown
 
-#: state.gov answers 403 to agents that begin otherwise; the rest says honestly who asks.
-USER_AGENT = "Mozilla/5.0 (compatible; reintegration-funding/0.1; +https://github.com/reintegration-funding)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -51,6 +50,16 @@ class _Again(NotFetched):
     def __init__(self, message: str, kind: str = "failed", after: float | None = None) -> None:
         super().__init__(message, kind)
         self.after = after
+
+
+def user_agent(contact: str | None = None) -> str:
+    """Who asks: state.gov answers 403 to agents that begin otherwise; the rest says honestly who it is.
+
+    Args:
+        contact: an address of the maintainer, `contact` of the catalogue.
+    """
+    who = f"+{contact}" if contact else "public data set on funding of help for victims of trafficking"
+    return f"Mozilla/5.0 (compatible; reintegration-funding/{version('reintegration-funding')}; {who})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ class Downloader:
     Args:
         allowed: what may be asked.
         limits: of every download.
+        contact: where the maintainer can be reached, for the agent's name.
         authorities: file of certificate authorities to trust instead of the system's.
         tell: called with the bytes that are there and the bytes expected, if the server says so.
         sleep, clock, now, chance: time and chance, so that they can be replaced.
@@ -97,6 +107,7 @@ class Downloader:
         allowed: Allowed,
         limits: Limits = Limits(),
         *,
+        contact: str | None = None,
         authorities: Path | None = None,
         tell: Callable[[int, int | None], None] = lambda done, total: None,
         sleep: Callable[[float], None] = time.sleep,
@@ -112,7 +123,9 @@ class Downloader:
         self._verify: str | bool = str(authorities) if authorities else True
         self._session.auth = _no_login
         self._session.headers.clear()
-        self._session.headers.update({"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"})
+        self._session.headers.update(
+            {"User-Agent": user_agent(contact), "Accept": "*/*", "Accept-Encoding": "identity"}
+        )
 
     def get(self, url: str, part: Path, etag: str | None = None, last_modified: str | None = None) -> Downloaded | None:
         """Fetches an address into `part`, going on where an earlier try was cut off.
@@ -357,4 +370,4 @@ def _last(problem: BaseException) -> str:
     return text.rsplit(": ", 1)[-1][:120]
 
 
-__all__ = ["USER_AGENT", "Downloaded", "Downloader", "Limits", "NotAllowed", "NotFetched", "Unreachable"]
+__all__ = ["Downloaded", "Downloader", "Limits", "NotAllowed", "NotFetched", "Unreachable", "user_agent"]

@@ -201,6 +201,11 @@ class _Run:
             self._note(url, want.document_id, why)
             reasons.append(why)
             return None
+        except (OSError, KeyboardInterrupt):
+            raise
+        except Exception as problem:  # one file never stops the others, whatever is in it
+            reasons.append(f"what {shown(url)} sent could not be looked through ({problem!r}); report this as a bug")
+            return None
         finally:
             part.unlink(missing_ok=True)
 

@@ -91,6 +91,8 @@ def _take_in_one(path: Path, root: Path, originals: Originals, stamp: str) -> tu
         placement = place(found, catalogue, root)
     except (NotRecognised, NotTaken) as problem:
         return stays(str(problem))
+    except Exception as problem:  # one file never stops the others, whatever is in it
+        return stays(f"could not be looked through ({printable(repr(problem))}); report this as a bug with the file")
     after = path.stat()
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return stays("is still being written; it is taken in next time")

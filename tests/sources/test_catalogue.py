@@ -197,6 +197,7 @@ def test_bundled_tables_are_the_ones_pinned() -> None:
         ("sources:\n", "hosts: [{name: localhost}]\nsources:\n", "'localhost' is no host name"),
         ("sources:\n", "hosts: [{name: 127.0.0.1}]\nsources:\n", "'127.0.0.1' is no host name"),
         ("sources:\n", "hosts: [{name: a.org}, {name: b.org, aliases: [a.org]}]\nsources:\n", "a.org stands twice"),
+        ("sources:\n", 'contact: "x@y.z\\r\\nCookie: 1"\nsources:\n', "is neither a web nor a mail address"),
         ("sources:\n", "hosts: 5\nsources:\n", "hosts is no list"),
         ("sources:\n", "indexes: [{source: fx, url: 'https://a.org/'}]\nsources:\n", "source must be tip or greta"),
         ("https://example.org/seen", '"https://exa\\u202emple.org/"', "is no web address"),

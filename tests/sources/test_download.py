@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.sources.addresses import Allowed, NotAllowed
-from pipeline.sources.download import USER_AGENT, Downloader, Limits, NotFetched, Unreachable
+from pipeline.sources.download import Downloader, Limits, NotFetched, Unreachable, user_agent
 from tests.sources.loopback import Clock, Handler, Net, cut_at, in_turn, loopback, ranged, redirect, serve, status
 
 BODY = bytes(range(256)) * 4000
@@ -65,8 +65,9 @@ def test_a_file_comes_whole_and_the_agent_says_who_asks(net: Net, clock: Clock, 
     assert got is not None
     assert part.read_bytes() == BODY
     assert (got.etag, got.last_modified) == ('"1"', "Wed, 01 Jul 2026 10:00:00 GMT")
-    assert net.asked[0][1]["User-Agent"] == USER_AGENT
-    assert USER_AGENT.startswith("Mozilla/5.0 (compatible; reintegration-funding")
+    assert net.asked[0][1]["User-Agent"] == user_agent()
+    assert user_agent().startswith("Mozilla/5.0 (compatible; reintegration-funding")
+    assert user_agent("https://example.org/who").endswith("; +https://example.org/who)")
     assert list(part.parent.iterdir()) == [part]
 
 
