@@ -16,7 +16,7 @@ import pandas as pd
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.assets.documents import document_key
+from pipeline.assets.documents import STOOD_IN, document_key
 from pipeline.assets.home import prepare_home
 from pipeline.assets.project import DOCUMENTS, Project
 from pipeline.assets.spread import held_documents, read_everywhere
@@ -25,6 +25,8 @@ from pipeline.definitions import definitions
 from pipeline.reading.apart import get_ready
 from pipeline.sources.freshness import fingerprint, remember
 from pipeline.sources.inputs import input_problems
+from pipeline.sources.originals import problems as original_problems
+from pipeline.sources.originals import read_originals
 
 
 @dataclass
@@ -112,6 +114,10 @@ def _run(root: Path, release_folder: str, tell: Callable[[str], None], workers: 
     if unusable := input_problems(project.raw):
         return BuildReport(["The release was not renewed; the one of before stands."], unusable)
     held = held_documents(project)
+    if not held:
+        return BuildReport(
+            problems=["no document is held; put a report into data/raw/inbox or restore data/raw/abridged"]
+        )
     store = ParquetStore(folder=str(root / "build" / "store"))
     store.forget({*held})
     notes += [f"build/store/{name} was damaged and is made anew" for name in store.mend()]
@@ -167,6 +173,10 @@ def _report(
     )
     for row in documents[documents["read_status"] == "quarantined"].itertuples():
         report.problems.append(f"{row.document_id} quarantined: {row.read_problem}")
+    stood_in = documents["read_problem"].fillna("").str.startswith(STOOD_IN)
+    for row in documents[stood_in & (documents["read_status"] != "quarantined")].itertuples():
+        report.problems.append(f"{row.document_id}: {row.read_problem}")
+    report.problems += original_problems(root, read_originals(root))
     report.published = result.success
     if not result.success:
         report.lines.append("The release was not renewed; the one of before stands.")

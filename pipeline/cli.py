@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from pipeline import commands_catalogue, commands_sources
 from pipeline.printable import printable
 
 app = typer.Typer(
@@ -105,6 +106,7 @@ def build(
     _reading_limits()
     from pipeline.sources.freshness import unchanged_since
 
+    left = commands_sources.receive(root)
     note = None if force else unchanged_since(root.absolute(), root.absolute() / release)
     if note is not None:
         lines, problems = (
@@ -115,7 +117,7 @@ def build(
         lines, problems = _run_build(root, release, workers, dask)
     for line in lines:
         out.print(_plain(line), highlight=False, soft_wrap=True)
-    for line in problems:
+    for line in (problems := [*left, *problems]):
         fail(line)
     raise typer.Exit(1 if problems else 0)
 
@@ -305,6 +307,10 @@ def review(
     except NoRelease as problem:
         fail(str(problem))
         raise typer.Exit(1) from None
+
+
+commands_sources.register(app)
+commands_catalogue.register(app)
 
 
 def main() -> None:

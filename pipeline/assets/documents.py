@@ -12,19 +12,29 @@ from pipeline.assets.store import ParquetStore, key_of
 from pipeline.printable import printable
 from pipeline.reading import Reading, ReadingStopped, UnreadableDocument, read_document
 from pipeline.reading.table import from_table, to_table
-from pipeline.reports import account, split_report
+from pipeline.reports import Narrative, account, split_report
 from pipeline.reports.table import narratives_table, passages_table
 from pipeline.sources.catalogue import BundledFile, Catalogue, document_fields, sha256_of
 from pipeline.sources.freshness import code_fingerprint
+from pipeline.sources.originals import checksum
 from schemas import TABLES
 
 Keyed = dict[str, tuple[str, pd.DataFrame]]
 
 
+#: How `read_problem` begins where an original could not be read and its abridgement stands in.
+STOOD_IN = "the original cannot be read, its abridgement was read instead: "
+
+
+def files_of(catalogue: Catalogue, document_id: str) -> list[BundledFile]:
+    """The files to read for a document, the best first: an original before an abridgement."""
+    files = [f for f in catalogue.entries[document_id].bundled if f.kind != "table"]
+    return sorted(files, key=lambda f: f.kind != "original")
+
+
 def held_file(catalogue: Catalogue, document_id: str) -> BundledFile:
     """The file to read for a document: the original where one is held, else the abridgement."""
-    files = [f for f in catalogue.entries[document_id].bundled if f.kind != "table"]
-    return sorted(files, key=lambda f: f.kind != "original")[0]
+    return files_of(catalogue, document_id)[0]
 
 
 def document_key(project: Project, document_id: str) -> str:
@@ -32,8 +42,9 @@ def document_key(project: Project, document_id: str) -> str:
     catalogue = project.catalogue
     file = held_file(catalogue, document_id)
     path = Path(project.root) / file.path
-    content = sha256_of(path) if path.is_file() else "missing"
+    content = checksum(path) if path.is_file() else "missing"
     fields = document_fields(catalogue, catalogue.entries[document_id])
+    fields["elsewhere"] = sorted(catalogue.read_elsewhere.get(document_id, ()))
     return f"{content}:{file.kind}:{hash_of(fields)}:{code_fingerprint('pipeline/reading', 'pipeline/reports', 'pipeline/claims', 'pipeline/assets', 'schemas')}"
 
 
@@ -49,10 +60,21 @@ _STOPPED = ":stopped"
 def read_one(catalogue: Catalogue, document_id: str, root: Path) -> tuple[dict[str, Any], Reading]:
     """Row of `documents` and the reading of one document; a file that cannot be read is a quarantined row.
 
-    The row says under `stopped` whether another try may go well.
+    The row says under `stopped` whether another try may go well. Where an original cannot be read, the abridgement stands
+    in and the row says so.
     """
+    first, *others = files_of(catalogue, document_id)
+    row, reading = _read_file(catalogue, document_id, first, root)
+    if reading.paragraphs or not others:
+        return row, reading
+    instead, reading = _read_file(catalogue, document_id, others[0], root)
+    told = "; ".join(str(r["read_problem"]) for r in (row, instead) if r["read_problem"])
+    stopped = row["stopped"] or instead["stopped"]
+    return {**instead, "read_problem": f"{STOOD_IN}{told}", "retrieved_at": None, "stopped": stopped}, reading
+
+
+def _read_file(catalogue: Catalogue, document_id: str, file: BundledFile, root: Path) -> tuple[dict[str, Any], Reading]:
     entry = catalogue.entries[document_id]
-    file = held_file(catalogue, document_id)
     path = root / file.path
     row: dict[str, Any] = {
         **document_fields(catalogue, entry),
@@ -60,7 +82,6 @@ def read_one(catalogue: Catalogue, document_id: str, root: Path) -> tuple[dict[s
         "sha256": sha256_of(path) if path.is_file() else None,
         "bytes": path.stat().st_size if path.is_file() else None,
         "pages": None,
-        "retrieved_at": None,
         "read_status": "ok",
         "read_problem": None,
         "stopped": False,
@@ -73,9 +94,8 @@ def read_one(catalogue: Catalogue, document_id: str, root: Path) -> tuple[dict[s
         row["stopped"] = isinstance(problem, ReadingStopped)
         return row, Reading(0, ())
     row["pages"] = reading.pages
-    country = entry.country_iso3 if entry.source == "greta" else None
     try:
-        split = split_report(reading, entry.source, entry.edition_year, country)
+        split = split_report(reading, entry.source, entry.edition_year, entry.country_iso3)
     except Exception as problem:  # one document never stops the others, whatever is in it
         row["read_status"] = "quarantined"
         row["read_problem"] = printable(
@@ -96,6 +116,16 @@ def read_one(catalogue: Catalogue, document_id: str, root: Path) -> tuple[dict[s
 def kept_key(key: str, row: dict[str, Any]) -> str:
     """The key to store a document's tables under."""
     return key + _STOPPED if row["stopped"] else key
+
+
+def narratives_of(catalogue: Catalogue, document_id: str, reading: Reading) -> tuple[Narrative, ...]:
+    """Narratives of a document, without those that are read from another original of the edition."""
+    if not reading.paragraphs:
+        return ()
+    entry = catalogue.entries[document_id]
+    elsewhere = catalogue.read_elsewhere.get(document_id, frozenset())
+    split = split_report(reading, entry.source, entry.edition_year, entry.country_iso3)
+    return tuple(n for n in split.narratives if n.country_iso3 not in elsewhere)
 
 
 def documents_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -156,12 +186,7 @@ def split_narratives(
         key = key_of(store.path("paragraphs", document)) or document_key(project, document)
         if store.is_fresh("narratives", document, key) and store.is_fresh("passages", document, key):
             continue
-        entry = catalogue.entries[document]
-        country = entry.country_iso3 if entry.source == "greta" else None
-        reading = from_table(table)
-        narratives = (
-            split_report(reading, entry.source, entry.edition_year, country).narratives if reading.paragraphs else ()
-        )
+        narratives = narratives_of(catalogue, document, from_table(table))
         tables[document] = (key, narratives_table(narratives, document))
         passages[document] = (key, passages_table(narratives))
     context.add_output_metadata({"split anew": len(tables)}, output_name="narratives")

@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.sources.catalogue import Catalogue, load
+from pipeline.sources.originals import LOCK, ORIGINALS, read_originals, with_originals
 
 DOCUMENTS = dg.DynamicPartitionsDefinition(name="documents")
 #: One run for all documents: a run for each costs more than the work (docs/architecture.md).
@@ -25,10 +26,10 @@ class Project(dg.ConfigurableResource["Project"]):
 
     @property
     def catalogue(self) -> Catalogue:
-        """The catalogue of sources."""
-        path = self.raw / "sources.yaml"
-        stat = path.stat()
-        return _loaded(path, stat.st_mtime_ns, stat.st_size)
+        """The catalogue of sources, with the originals that are held."""
+        root = Path(self.root)
+        files = [self.raw / "sources.yaml", root / LOCK, *sorted((root / ORIGINALS).glob("*"))]
+        return _loaded(root, tuple((f, s.st_mtime_ns, s.st_size) for f in files if f.is_file() and (s := f.stat())))
 
     @property
     def release_folder(self) -> Path:
@@ -37,6 +38,6 @@ class Project(dg.ConfigurableResource["Project"]):
 
 
 @cache
-def _loaded(path: Path, changed: int, size: int) -> Catalogue:
-    """The catalogue, read once for each state of its file: every document asks for it."""
-    return load(path)
+def _loaded(root: Path, state: tuple[tuple[Path, int, int], ...]) -> Catalogue:
+    """The catalogue, read once for each state of its files: every document asks for it."""
+    return with_originals(load(root / "data" / "raw" / "sources.yaml"), read_originals(root), root)

