@@ -30,6 +30,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from pipeline.release.evidence import NoEvidence, boxes_of, evidence_png
+from pipeline.reports.countries import country_name
 from pipeline.review_form import NotWritten, decisions_from, fields_of, plain
 from pipeline.reviewing import PortTaken, pending, released, write_decisions
 from pipeline.screen import money
@@ -64,6 +65,7 @@ class Desk:
         titles = released(self.release, "documents").set_index("document_id")[["title", "kind"]]
         rows = [
             {str(k): None if pd.isna(v) else v for k, v in row.items()}
+            | {"country": country_name(row["country_iso3"])}
             | {"title": plain(titles.at[row["document_id"], "title"]), "kind": titles.at[row["document_id"], "kind"]}
             for row in found.claims.to_dict("records")
         ]

@@ -84,7 +84,7 @@ def _reasons(row: Mapping[Any, Any], conflict: tuple[float, str] | None, unsure:
     if unsure:
         reasons.append(f"the machine is {float(row['confidence']):.0%} sure that every field is right")
     if not pd.isna(row["flags"]):
-        reasons += [FLAGS[f] for f in str(row["flags"]).split(";") if f in FLAGS]
+        reasons += [FLAGS[f] for f in str(row["flags"]).split(";") if f in FLAGS and f != "low_confidence"]
     if conflict:
         reasons.append(f"documents tell this money differently: {conflict[1]}")
     return reasons

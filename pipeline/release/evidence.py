@@ -15,7 +15,8 @@ from PIL import Image
 Box = tuple[int, tuple[float, float, float, float]]
 
 _RESOLUTION = 120
-_MARGIN = 46.0
+#: Points of the page shown around the lines: above and below for the context, little beside, where other columns stand.
+_BESIDE, _ABOVE = 12.0, 46.0
 _HIGHLIGHT = (255, 214, 10, 90)
 _GAP = 8
 _COLOURS = 64
@@ -69,15 +70,15 @@ def _strip(page: pdfplumber.page.Page, boxes: Sequence[tuple[float, float, float
     """The part of a page around boxes, drawn; the page is closed, for pdfplumber keeps it in memory."""
     left, top, right, bottom = page.bbox
     around = (
-        max(left, min(b[0] for b in boxes) - _MARGIN),
-        max(top, min(b[1] for b in boxes) - _MARGIN),
-        min(right, max(b[2] for b in boxes) + _MARGIN),
-        min(bottom, max(b[3] for b in boxes) + _MARGIN),
+        max(left, min(b[0] for b in boxes) - _BESIDE),
+        max(top, min(b[1] for b in boxes) - _ABOVE),
+        min(right, max(b[2] for b in boxes) + _BESIDE),
+        min(bottom, max(b[3] for b in boxes) + _ABOVE),
     )
     if around[0] >= around[2] or around[1] >= around[3]:
         raise NoEvidence(f"the place lies outside page {page.page_number}")
     inside = [b for b in (_clipped(box, around) for box in boxes) if b]
-    picture = page.crop(around).to_image(resolution=_RESOLUTION)
+    picture = page.crop(around).to_image(resolution=_RESOLUTION, antialias=True)
     picture.draw_rects(inside, fill=_HIGHLIGHT, stroke=_HIGHLIGHT, stroke_width=0)
     drawn: Image.Image = picture.annotated.convert("RGB")
     page.close()
