@@ -3,6 +3,7 @@
 Belongs here: fields, their choices, and checking what came back. Nothing of HTTP or HTML.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -95,11 +96,21 @@ def decisions_from(form: Mapping[str, str], claim: Mapping[str, Any], today: str
     if decision != "correct" and changed:
         raise NotWritten(f"You changed {', '.join(changed)}: press “Save corrections”, or put the value back.")
     rows = [{**common, "field": f, "value": v} for f, v in changed.items()] or [common]
+    for name, value in changed.items():
+        if CORRECTABLE[name] in (int, float) and value and not _finite(value):
+            raise NotWritten(f"'{value}' is no number for {name}; write digits with a point as decimal mark.")
     for row in rows:
         if wrong := check_decision(row):
             raise NotWritten(f"{wrong[0].upper()}{wrong[1:]}.")
     _check_result(claim, rows)
     return rows
+
+
+def _finite(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _line(text: str) -> str:

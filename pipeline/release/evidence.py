@@ -59,6 +59,8 @@ def evidence_png(pdf: Path, boxes: list[Box]) -> bytes:
         with pdfplumber.open(pdf, pages=[number for number, _ in pages]) as document:
             by_number = {page.page_number: page for page in document.pages}
             strips = [_strip(by_number[number], [b for _, b in marked]) for number, marked in pages[:_MOST_PAGES]]
+    except NoEvidence:
+        raise
     except KeyError as error:
         raise NoEvidence(f"{pdf.name} has no page {error}") from None
     except Exception as error:  # whatever a damaged file makes the libraries raise
