@@ -13,6 +13,8 @@ from schemas.codes import FLAGS
 
 #: Difference between two documents' tellings of one year's money, in percent, from which a person should look.
 CONFLICT_PERCENT = 5.0
+#: Confidence under which a claim is doubtful whatever its flags say.
+SURE = 0.7
 #: Even a claim of full confidence can be wrong; without this a certain claim of any size would be worth nothing.
 _LEAST_DOUBT = 0.02
 
@@ -32,7 +34,7 @@ def worklist(
         doubt) and `why` (reasons in words, one per line).
     """
     conflicts = _conflicts(restatements)
-    unsure = set(doubtful(claims)["claim_id"])
+    unsure = set(doubtful(claims, SURE)["claim_id"])
     wanted = unsure | {c for c in conflicts if c in set(claims.loc[claims["review"] == "unreviewed", "claim_id"])}
     rows = claims[claims["claim_id"].isin(wanted)].copy()
     worth = [_usd(row, units_per_usd) for row in rows.to_dict("records")]
@@ -81,7 +83,7 @@ def _conflicts(restatements: pd.DataFrame) -> dict[str, tuple[float, str]]:
 
 def _reasons(row: Mapping[Any, Any], conflict: tuple[float, str] | None, unsure: bool) -> list[str]:
     reasons = []
-    if unsure:
+    if unsure and float(row["confidence"]) < SURE:
         reasons.append(f"the machine is {float(row['confidence']):.0%} sure that every field is right")
     if not pd.isna(row["flags"]):
         reasons += [FLAGS[f] for f in str(row["flags"]).split(";") if f in FLAGS and f != "low_confidence"]

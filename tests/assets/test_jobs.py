@@ -177,6 +177,12 @@ def test_every_published_table_has_an_asset_a_blocking_check_and_a_way_to_the_re
     assert blocking == set(TABLE_OF_ASSET)
 
 
+def test_the_code_location_loads_as_the_ui_loads_it() -> None:
+    repository = definitions(Path("/nowhere")).get_repository_def()
+    repository.load_all_definitions()  # names that clash show here only
+    assert {"build", "refresh", "release"} <= set(repository.job_names)
+
+
 def test_the_lineage_leads_from_every_input_to_the_release() -> None:
     graph = definitions(Path("/nowhere")).resolve_asset_graph()
     above: set[dg.AssetKey] = set()

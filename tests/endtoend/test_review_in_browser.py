@@ -125,7 +125,7 @@ def test_a_rejection_needs_a_reason_and_works_by_keyboard_alone(
     (project / "data/raw/review/decisions.csv").unlink(missing_ok=True)
     assert command(project, "build").returncode == 0  # without the decision the claim waits again
     browser.get(address)
-    assert browser.switch_to.active_element.text.startswith("North Macedonia")
+    WebDriverWait(browser, 60).until(lambda b: b.switch_to.active_element.text.startswith("North Macedonia"))
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     browser.find_element(By.CSS_SELECTOR, "button[value=reject]").send_keys(Keys.ENTER)
     assert not (project / "data/raw/review/decisions.csv").exists()  # the browser asks for the reason first
