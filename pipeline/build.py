@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.assets.documents import STOOD_IN, document_key
+from pipeline.assets.failures import advice
 from pipeline.assets.home import prepare_home
 from pipeline.assets.project import DOCUMENTS, Project
 from pipeline.assets.spread import held_documents, read_everywhere
@@ -27,6 +28,9 @@ from pipeline.sources.freshness import fingerprint, remember
 from pipeline.sources.inputs import input_problems
 from pipeline.sources.originals import problems as original_problems
 from pipeline.sources.originals import read_originals
+
+#: Figures missed or new that the end of a build names; `reintegration agreement` names them all.
+_MOST_TOLD = 20
 
 
 @dataclass
@@ -164,8 +168,11 @@ def _report(
             cause = error
             while cause.cause:
                 cause = cause.cause
-            if cause.cls_name not in ("DagsterAssetCheckFailedError",):
-                report.problems.append(f"step {event.step_key} failed: {cause.message.strip().splitlines()[0]}")
+            name = cause.cls_name or ""
+            if name != "DagsterAssetCheckFailedError":
+                report.problems.append(
+                    f"step {event.step_key} failed: {advice(name, _without_class(name, cause.message))}"
+                )
     documents = (
         pd.concat([read(p) for p in sorted((Path(store.folder) / "documents").glob("*.parquet"))])
         if held
@@ -183,6 +190,12 @@ def _report(
         return report
     _tell_tables(report, store, documents, held, changed)
     return report
+
+
+def _without_class(name: str, message: str) -> str:
+    """The message alone: Dagster puts the class before it."""
+    start, colon, rest = message.strip().partition(": ")
+    return rest if colon and name and start.endswith(name) else message.strip()
 
 
 def _first(metadata: object) -> str:
@@ -207,8 +220,11 @@ def _tell_tables(
         f"Set aside: {len(aside)} amounts that are not funding, each with its reason.",
         "Published: " + ", ".join(f"{r.table} {r.rows}" for r in released.itertuples()) + ".",
     ]
-    for row in agreement.itertuples():
-        report.lines.append(str(row.text) if row.kind == "summary" else f"  {row.kind}: {row.text}")
+    report.lines += [str(row.text) for row in agreement.itertuples() if row.kind == "summary"]
+    told = [f"  {row.kind}: {row.text}" for row in agreement.itertuples() if row.kind != "summary"]
+    report.lines += told[:_MOST_TOLD]
+    if len(told) > _MOST_TOLD:
+        report.lines.append(f"  {len(told) - _MOST_TOLD} more; see `reintegration agreement`")
     unknown = claims[claims["flags"].fillna("").str.contains("currency_unknown")]
     for row in unknown.itertuples():
         report.problems.append(

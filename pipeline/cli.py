@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from pipeline import commands_catalogue, commands_sources
+from pipeline import commands_catalogue, commands_review, commands_sources
 from pipeline.printable import printable
 
 app = typer.Typer(
@@ -291,22 +291,7 @@ def evaluate(
         print_score(path.name, score(passages), passages, out, 0 if "frozen" in path.name else errors, against)
 
 
-@app.command()
-def review(
-    decide: Annotated[bool, typer.Option("--decide", help="Ask for a decision on each claim shown.")] = False,
-    limit: Annotated[int, typer.Option(help="How many claims to show.", min=1)] = 20,
-    reviewer: Annotated[str | None, typer.Option(help="Your name, for the decisions file.")] = None,
-    directory: Annotated[Path, typer.Option("--release", help="Folder of the release.")] = Path("data/curated"),
-    decisions: Annotated[Path, typer.Option(help="The decisions file.")] = Path("data/raw/review/decisions.csv"),
-) -> None:
-    """List doubtful claims, most valuable first, and write decisions on them."""
-    from pipeline.reviewing import NoRelease, review_claims
-
-    try:
-        review_claims(directory, decisions, limit, decide, reviewer, out)
-    except NoRelease as problem:
-        fail(str(problem))
-        raise typer.Exit(1) from None
+commands_review.register(app)
 
 
 commands_sources.register(app)

@@ -1,15 +1,18 @@
-"""The Dagster code location: assets, checks, the job and resources."""
+"""The Dagster code location: assets, checks, jobs, schedule, sensor and resources."""
 
 import os
 from pathlib import Path
 
 import dagster as dg
 
-from pipeline.assets import checks, claims, documents, release, tables
+from pipeline.assets import agreement, checks, claims, documents, release, tables
+from pipeline.assets.failures import say_what_to_do
+from pipeline.assets.inputs import INPUTS
 from pipeline.assets.project import Project
+from pipeline.assets.refresh import inbox, look_for_new_reports, refresh, release_job
 from pipeline.assets.store import ParquetStore
 
-ASSETS = dg.load_assets_from_modules([documents, claims, tables, release])
+ASSETS = dg.load_assets_from_modules([documents, claims, tables, agreement, release])
 CHECKS = [*checks.SCHEMA_CHECKS, *checks.DOMAIN_CHECKS]
 
 
@@ -23,9 +26,20 @@ def definitions(root: Path, release_folder: str = "data/curated", store: str | N
     """
     keeper = ParquetStore(folder=store or str(root / "build" / "store"))
     return dg.Definitions(
-        assets=ASSETS,
+        assets=[*INPUTS, *ASSETS],
         asset_checks=CHECKS,
-        jobs=[dg.define_asset_job("build", selection=dg.AssetSelection.all())],
+        jobs=[
+            dg.define_asset_job(
+                "build",
+                selection=dg.AssetSelection.all(),
+                hooks={say_what_to_do},
+                description="Everything from the report files to data/curated.",
+            ),
+            refresh,
+            release_job,
+        ],
+        schedules=[look_for_new_reports],
+        sensors=[inbox],
         resources={"io_manager": keeper, "store": keeper, "project": Project(root=str(root), release=release_folder)},
         executor=dg.in_process_executor,
     )

@@ -74,6 +74,29 @@ def _statement(statement: Statement, out: Console) -> None:
         out.print(f"    [dim]{escape(statement.locator or statement.url or '')}[/dim]", highlight=False)
 
 
+def print_agreement(table: Any, out: Console) -> None:
+    """The table `agreement`: counts of each comparison, then every row that was not found as expected."""
+    for comparison, rows in table.groupby("comparison", sort=True):
+        counts = rows["outcome"].value_counts()
+        told = ", ".join(f"{counts[o]} {o.replace('_', ' ')}" for o in sorted(counts.index))
+        out.print(f"[bold]{str(comparison).replace('_', ' ')}[/bold]: {told}", highlight=False)
+    for row in table.sort_values(["document_id", "country_iso3", "comparison", "item_id"]).to_dict("records"):
+        value: dict[str, Any] = {k: None if v is None or v != v or str(v) == "<NA>" else v for k, v in row.items()}
+        said = " → ".join(
+            f"{money(value[f'{side}_amount'], value[f'{side}_currency']) if value[f'{side}_amount'] is not None else value[f'{side}_status']} for {value[f'{side}_year']}"
+            if value[f"{side}_status"]
+            else "nothing"
+            for side in ("expected", "found")
+        )
+        out.print(
+            f"{value['document_id']} {value['country_iso3']} [bold]{value['outcome'].replace('_', ' ')}[/bold]: {escape(said)}  [dim]{escape(value['item_id'])}[/dim]",
+            highlight=False,
+        )
+        for text in (value["differences"], value["place"]):
+            if text:
+                out.print(f"    [dim]{escape(str(text))}[/dim]", highlight=False)
+
+
 def print_score(name: str, score: Score, passages: Sequence[Any], out: Console, errors: int, against: bool) -> None:
     """The scores of one label file."""
     out.print(

@@ -213,6 +213,22 @@ class GrantKind(StrEnum):
     GOVERNMENT = "government"
 
 
+class Comparison(StrEnum):
+    """What the claims are compared with."""
+
+    HAND_READ = "hand_read"
+    ABRIDGEMENT = "abridgement"
+
+
+class Outcome(StrEnum):
+    """What became of a figure that was to be found again."""
+
+    FOUND = "found"
+    FOUND_WITH_DIFFERENCES = "found_with_differences"
+    MISSED = "missed"
+    NEW = "new"
+
+
 #: Flags a claim or a country-year can carry, with their meaning. Several are joined with ';'.
 FLAGS: dict[str, str] = {
     "change": "the amount is a rise or fall, not a level; it never enters a sum",

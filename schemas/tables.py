@@ -331,6 +331,45 @@ class ArticleTable1(_Table):
     explanation: Series[pd.StringDtype] = text("Why our figure differs, or that it does not")
 
 
+class Agreement(_Table):
+    """Accuracy, figure by figure: what was to be found, from hand or in an abridgement, and what the claims hold."""
+
+    comparison: Series[pd.StringDtype] = coded(
+        "hand_read: claims against figures read by hand; abridgement: an original's claims against its abridgement's",
+        codes.Comparison,
+        key=True,
+    )
+    item_id: Series[pd.StringDtype] = text(
+        "Hand-read fact, or claim of the abridgement; for outcome new the claim itself", key=True
+    )
+    outcome: Series[pd.StringDtype] = coded(
+        "found; found_with_differences (amount, currency, year and role agree, another field does not); missed; new (in the claims alone)",
+        codes.Outcome,
+        key=True,
+    )
+    document_id: Series[pd.StringDtype] = text("Document that is to say it, read or not")
+    edition_year: Series[pd.Int64Dtype] = number("Edition of that document", nullable=True, unit="year")
+    country_iso3: Series[pd.StringDtype] = text("Country", str_matches=ISO3)
+    place: Series[pd.StringDtype] = text("Where it stands: place in the original or page, where known", nullable=True)
+    expected_status: Series[pd.StringDtype] = coded("Status to be found", codes.Status, nullable=True)
+    expected_amount: Series[pd.Float64Dtype] = number("Amount to be found", nullable=True, unit="currency", ge=0)
+    expected_currency: Series[pd.StringDtype] = text("ISO 4217 code to be found", nullable=True, str_matches=CURRENCY)
+    expected_year: Series[pd.Int64Dtype] = number("Funding year to be found", nullable=True, unit="year")
+    expected_role: Series[pd.StringDtype] = coded("Role to be found", codes.Role, nullable=True)
+    expected_purpose: Series[pd.StringDtype] = coded("Purpose to be found", codes.Purpose, nullable=True)
+    found_claim_id: Series[pd.StringDtype] = text("Claim that was found", nullable=True)
+    found_status: Series[pd.StringDtype] = coded("Status of that claim", codes.Status, nullable=True)
+    found_amount: Series[pd.Float64Dtype] = number("Amount of that claim", nullable=True, unit="currency", ge=0)
+    found_currency: Series[pd.StringDtype] = text("ISO 4217 code of that claim", nullable=True, str_matches=CURRENCY)
+    found_year: Series[pd.Int64Dtype] = number("Funding year of that claim", nullable=True, unit="year")
+    found_role: Series[pd.StringDtype] = coded("Role of that claim", codes.Role, nullable=True)
+    found_purpose: Series[pd.StringDtype] = coded("Purpose of that claim", codes.Purpose, nullable=True)
+    fields_that_differ: Series[pd.StringDtype] = text("Fields that differ, joined with ';'", nullable=True)
+    differences: Series[pd.StringDtype] = text(
+        "The differences in words; for a missed amount what the nearest claim has instead", nullable=True
+    )
+
+
 @dataclass(frozen=True)
 class Table:
     """A published table: its name, model and what one row is."""
@@ -367,6 +406,7 @@ TABLES: dict[str, Table] = {
         Table("coverage", Coverage),
         Table("restatements", Restatements),
         Table("article_table_1", ArticleTable1),
+        Table("agreement", Agreement),
     )
 }
 

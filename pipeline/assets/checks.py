@@ -27,6 +27,7 @@ TABLE_OF_ASSET = {
     "coverage": "coverage",
     "restatements": "restatements",
     "article_table_1": "article_table_1",
+    "agreement": "agreement",
 }
 
 

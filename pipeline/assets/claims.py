@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.assets.documents import Keyed, _by_document, document_key
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
 from pipeline.assets.store import ParquetStore, key_of
-from pipeline.claims.review import DECISION_COLUMNS, apply_decisions
+from pipeline.claims.review import DECISION_COLUMNS, apply_decisions, doubtful
 from pipeline.claims.table import claims_of
 from pipeline.dataset.checks import conversion_gaps, parts_and_totals, with_flag
 from pipeline.dataset.rates import Rates
@@ -60,7 +60,11 @@ def decisions_of(raw: Path) -> pd.DataFrame:
     return read_table(path, set(DECISION_COLUMNS)) if path.exists() else pd.DataFrame(columns=DECISION_COLUMNS)
 
 
-@dg.asset(group_name="claims", description="Claims with human decisions and the findings of checks applied")
+@dg.asset(
+    deps=["review_decisions"],
+    group_name="claims",
+    description="Claims with human decisions and the findings of checks applied",
+)
 def claims(
     context: dg.AssetExecutionContext,
     project: Project,
@@ -82,6 +86,9 @@ def claims(
             "rows": len(table),
             "with amount": int(table["amount_low"].notna().sum()),
             "decisions not applied": len(applied.problems),
+            "share doubtful": len(doubtful(table)) / max(1, len(table)),
+            "mean confidence": float(table["confidence"].mean()) if len(table) else 0.0,
+            "share reviewed": float((table["review"] != "unreviewed").mean()) if len(table) else 0.0,
         }
     )
     return table

@@ -139,6 +139,7 @@ def documents_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
         "documents": dg.AssetOut(description="One row per report file"),
         "paragraphs": dg.AssetOut(description="Text with page and box"),
     },
+    deps=["report_files"],
     partitions_def=DOCUMENTS,
     backfill_policy=ONE_RUN,
     group_name="reading",

@@ -21,6 +21,7 @@ def release(
     coverage: pd.DataFrame,
     restatements: pd.DataFrame,
     article_table_1: pd.DataFrame,
+    agreement: pd.DataFrame,
 ) -> pd.DataFrame:
     """Validates, writes aside and swaps in."""
     tables = {
@@ -34,6 +35,7 @@ def release(
         "coverage": coverage,
         "restatements": restatements,
         "article_table_1": article_table_1,
+        "agreement": agreement,
     }
     published = publish(tables, project.release_folder)
     context.add_output_metadata({**published.rows, "bytes": published.bytes, "changed": published.changed})

@@ -88,8 +88,10 @@ class ParquetStore(dg.ConfigurableIOManager):
         if isinstance(obj, Mapping):
             for document, (key, frame) in obj.items():
                 write(frame, self.path(name, document), key)
+            context.add_output_metadata({"rows made anew": sum(len(frame) for _, frame in obj.values())})
         elif isinstance(obj, pd.DataFrame):
             write(obj, self.path(name))
+            context.add_output_metadata({"dagster/row_count": len(obj)})
 
     def load_input(self, context: dg.InputContext) -> Any:
         """The table of an asset, or its tables by document."""

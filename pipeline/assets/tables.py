@@ -5,12 +5,10 @@ import pandas as pd
 
 from pipeline.assets.claims import rates_of, together
 from pipeline.assets.project import Project
-from pipeline.dataset.agreement import agreement
 from pipeline.dataset.article import article_table_1 as article_table
 from pipeline.dataset.checks import domain_findings
 from pipeline.dataset.country_year import country_year as country_years
 from pipeline.dataset.coverage import coverage as coverage_table
-from pipeline.dataset.facts import facts as facts_table
 from pipeline.dataset.grants import grants as grants_table
 from pipeline.dataset.rates import exchange_rates as rates_table
 from pipeline.dataset.rates import rate_differences
@@ -20,6 +18,7 @@ from pipeline.sources.tables import read_table
 
 
 @dg.asset(
+    deps=["rate_files"],
     group_name="inputs",
     description="Annual average exchange rates: IMF (used), ECB (cross-check), the article's convention",
 )
@@ -33,7 +32,7 @@ def exchange_rates(context: dg.AssetExecutionContext, project: Project) -> pd.Da
     return table
 
 
-@dg.asset(group_name="inputs", description="Donor grants and programme totals")
+@dg.asset(deps=["grant_files"], group_name="inputs", description="Donor grants and programme totals")
 def grants(context: dg.AssetExecutionContext, project: Project) -> pd.DataFrame:
     """Grant lists from data/raw/grants."""
     lists = [read_table(path) for path in sorted((project.raw / "grants").glob("*.csv"))]
@@ -98,38 +97,10 @@ def coverage(
     return coverage_table(known, all_documents, all_narratives, claims, amounts_set_aside)
 
 
-@dg.asset(group_name="tables", description="The article's Table 1 beside our figures")
+@dg.asset(deps=["hand_read_figures"], group_name="tables", description="The article's Table 1 beside our figures")
 def article_table_1(
     project: Project, claims: pd.DataFrame, country_year: pd.DataFrame, all_documents: pd.DataFrame
 ) -> pd.DataFrame:
     """Cell by cell with the differences explained."""
     article = read_table(project.raw / "articles" / "table_1.csv")
     return article_table(article, claims, country_year, all_documents)
-
-
-@dg.asset(group_name="tables", description="Agreement with the figures read by hand")
-def agreement_with_facts(context: dg.AssetExecutionContext, project: Project, claims: pd.DataFrame) -> pd.DataFrame:
-    """Facts that no claim carries and claims that no fact holds."""
-    raw = project.raw
-    folder = raw / "facts"
-    facts = facts_table(
-        read_table(folder / "tip_figures.csv"),
-        read_table(folder / "greta_figures.csv"),
-        read_table(raw / "articles" / "table_1.csv"),
-        read_table(folder / "article_other.csv"),
-        read_table(folder / "left_out.csv"),
-    )
-    result = agreement(claims, facts)
-    context.add_output_metadata(
-        {"facts": result.n_facts, "found": result.n_found, "extra": len(result.extra), "summary": result.summary()}
-    )
-    lines = [{"kind": "summary", "text": result.summary()}]
-    lines += [
-        {"kind": "missed", "text": " ".join(str(v) for v in row if not pd.isna(v))}
-        for row in result.misses.to_numpy().tolist()
-    ]
-    lines += [
-        {"kind": "extra", "text": f"{r.document_id} {r.country_iso3} {r.amount_text} {r.funding_year}: {r.sentence}"}
-        for r in result.extra.itertuples()
-    ]
-    return pd.DataFrame(lines, columns=["kind", "text"])

@@ -31,7 +31,8 @@ class Agreement:
 
     `misses` are facts with an amount that no claim carries, with the nearest claim's difference; `extra` are published
     amounts that no fact holds; `fields` has field, compared, agreed; `statement_misses` are facts without amount
-    whose status no claim states.
+    whose status no claim states. `pairs` has fact_id and claim_id of everything found, amounts and statements;
+    `new_statements` are published statements without amount that no fact holds.
     """
 
     n_facts: int
@@ -44,6 +45,9 @@ class Agreement:
     fields: pd.DataFrame
     field_differences: pd.DataFrame
     statement_misses: pd.DataFrame
+    statement_differences: pd.DataFrame
+    new_statements: pd.DataFrame
+    pairs: pd.DataFrame
 
     def summary(self) -> str:
         """One paragraph for the end of a build."""
@@ -94,6 +98,15 @@ def agreement(claims: pd.DataFrame, facts: pd.DataFrame) -> Agreement:
         fields=pd.DataFrame(compared, columns=["field", "compared", "agreed"]),
         field_differences=differences,
         statement_misses=told[~told.index.isin(statements)].reset_index(drop=True),
+        statement_differences=_differences(told, silent, statements),
+        new_statements=silent[~silent.index.isin(statements.values())].reset_index(drop=True),
+        pairs=pd.DataFrame(
+            [
+                (facts.loc[fact, "fact_id"], held.loc[claim, "claim_id"])
+                for fact, claim in (*pairs.items(), *statements.items())
+            ],
+            columns=["fact_id", "claim_id"],
+        ),
     )
 
 

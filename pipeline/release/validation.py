@@ -49,6 +49,7 @@ REFERENCES = (
     Reference("restatements", ("document_id",), "documents", ("document_id",)),
     Reference("restatements", ("claim_ids",), "claims", ("claim_id",), many=True),
     Reference("article_table_1", ("claim_id",), "claims", ("claim_id",)),
+    Reference("agreement", ("found_claim_id",), "claims", ("claim_id",)),
 )
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 import pandas as pd
 
+from pipeline.dataset.agreement_table import agreement_table, as_facts
 from pipeline.dataset.article import article_table_1
 from pipeline.dataset.country_year import country_year
 from pipeline.dataset.coverage import coverage
@@ -64,4 +65,5 @@ def _made(best: float) -> dict[str, pd.DataFrame]:
         "coverage": coverage(known, held, told, made, aside),
         "restatements": restatements(made, held, RATES),
         "article_table_1": article_table_1(article, made, cells, held),
+        "agreement": agreement_table(made, as_facts(made.iloc[:1]), made.iloc[:0], frozenset()),
     }

@@ -1,0 +1,70 @@
+"""A blocking check that fails leaves the release of before, and every failure is a line that says what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.endtoend.project import command, make_project
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("refused"))
+    done = command(root, "build")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+def release(root: Path) -> dict[Path, bytes]:
+    return {p: p.read_bytes() for p in (root / "data/curated").rglob("*") if p.is_file()}
+
+
+def test_a_table_that_breaks_its_schema_is_not_published(project: Path) -> None:
+    before = release(project)
+    decisions = project / "data/raw/review/decisions.csv"
+    decisions.parent.mkdir()
+    claim = before_claim(project)
+    decisions.write_text(
+        "claim_id,sentence_sha,decision,field,value,reason,reviewer,decided_on\n"
+        f"{claim[0]},{claim[1]},correct,amount_low,-5,invented,Invented Person,2031-01-02\n",
+        encoding="utf-8",
+    )
+    try:
+        done = command(project, "build")
+        said = " ".join(done.stderr.split())
+        assert done.returncode == 1
+        assert "check claims_schema failed on claims" in said
+        assert claim[0] in said
+        assert "-5" in said
+        assert "Traceback" not in done.stderr
+        assert "the one of before stands" in done.stdout
+        assert release(project) == before
+    finally:
+        decisions.unlink()
+        decisions.parent.rmdir()
+    assert command(project, "build").returncode == 0
+    assert release(project) == before
+
+
+def before_claim(root: Path) -> tuple[str, str]:
+    import pandas as pd
+
+    claims = pd.read_parquet(root / "data/curated/parquet/claims.parquet")
+    row = claims[claims["amount_low"].notna()].iloc[0]
+    return str(row["claim_id"]), str(row["sentence_sha"])
+
+
+def test_a_missing_input_is_one_line_with_what_to_do(project: Path) -> None:
+    before = release(project)
+    path = project / "data/raw/fx/conventions.csv"
+    kept = path.read_bytes()
+    path.unlink()
+    try:
+        done = command(project, "build")
+        said = " ".join(done.stderr.split())
+        assert done.returncode == 1
+        assert "conventions.csv: not found; restore it from the repository; mend that file, then build again" in said
+        assert "Traceback" not in done.stderr
+        assert release(project) == before
+    finally:
+        path.write_bytes(kept)
