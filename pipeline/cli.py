@@ -16,6 +16,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from pipeline import commands_release
+from pipeline.release.cells import safe_text
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -217,6 +220,8 @@ def _as_csv(rows: list[dict[str, Any]]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, float):
         return int(value) if value == int(value) and abs(value) < 1e15 else value
+    if isinstance(value, str):
+        return safe_text(value)
     return "" if value is None else value
 
 
@@ -281,6 +286,9 @@ def review(
     except NoRelease as problem:
         fail(str(problem))
         raise typer.Exit(1) from None
+
+
+commands_release.register(app)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ def code_fingerprint(*packages: str) -> str:
     top = Path(__file__).resolve().parents[2]
     for package in packages:
         for path in sorted((top / package).rglob("*")):
-            if path.suffix in (".py", ".yaml", ".csv") and "__pycache__" not in path.parts:
+            if path.suffix in (".py", ".yaml", ".csv", ".j2") and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(top)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:24]
