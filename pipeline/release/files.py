@@ -8,7 +8,6 @@ code page), one header line, points, ISO dates, NULL as an empty cell. Text that
 gets an apostrophe before it (`cells`), which `read_csv` takes off again.
 """
 
-import csv
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +29,17 @@ def _cell(value: Any) -> str:
     return safe_text(value) if isinstance(value, str) else str(value)
 
 
+def _quoted(cell: str) -> str:
+    """A cell as CSV writes it; Python's own writer leaves a carriage return bare, which cuts the line for readers."""
+    return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in ',"\r\n') else cell
+
+
 def write_csv(table: pa.Table, path: Path) -> None:
     """Write a table as CSV."""
+    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.column_names)
-        for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
-            writer.writerow([_cell(value) for value in row])
+        for row in (table.column_names, *rows):
+            file.write(",".join(_quoted(_cell(value)) for value in row) + "\n")
 
 
 def read_csv(path: Path, schema: pa.Schema) -> pa.Table:
