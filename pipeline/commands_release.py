@@ -3,6 +3,7 @@
 Belongs here: arguments, what is printed, exit statuses. Everything heavy is imported by the command that needs it.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -63,6 +64,43 @@ def diff(
     raise typer.Exit(1 if found.broken else 0)
 
 
+def release(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Build and compare; declare and pack nothing.")] = False,
+    output: Annotated[Path, typer.Option(help="Folder of the archives.")] = Path("releases"),
+    against: Annotated[
+        Path | None, typer.Option(help="The last release, if its archive is not in that folder.")
+    ] = None,
+    root: Annotated[Path, typer.Option(help="Folder of the project.", hidden=True)] = Path(),
+) -> None:
+    """Make a release: build, check, compare with the last one, set the version, pack an archive.
+
+    Ends with status 1, and one line for each reason, if there is something in the way.
+    """
+    if not (root / "data" / "raw" / "sources.yaml").is_file():
+        raise _fail(f"{root / 'data/raw/sources.yaml'}: not found; run this from the top of the repository")
+    from pipeline.build import build
+    from pipeline.releasing import ReleaseNotMade, make_release
+    from pipeline.sources.catalogue import UnusableCatalogue
+
+    try:
+        with _err.status("building, comparing"):
+            made = make_release(
+                root.absolute(), output.absolute(), datetime.now(UTC).date(), lambda: build(root), against, dry_run
+            )
+    except (ReleaseNotMade, UnusableCatalogue) as problem:
+        for line in problem.problems:
+            _complain(line)
+        raise typer.Exit(1) from None
+    for line in made.lines:
+        _out.print(line)
+    if made.archive is None:
+        _out.print(f"This would be {made.version}; nothing is released.")
+    else:
+        _out.print(f"Released {made.version}: {made.archive}")
+        _out.print(f"Commit data/, CITATION.cff and CHANGELOG.md, tag v{made.version} and upload the archive.")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(diff)
+    app.command()(release)

@@ -8,7 +8,7 @@ apostrophe before it, as in our CSV files. The same tables give the same bytes.
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,7 @@ def _notes(
     return lines
 
 
-def _listed(path: Path) -> list[_Line]:
+def _listed(path: Path) -> Sequence[_Line]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [tuple(row) for row in csv.reader(file)][1:]
 
