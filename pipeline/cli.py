@@ -16,8 +16,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from pipeline import commands_catalogue, commands_review, commands_sources
+from pipeline import commands_catalogue, commands_release, commands_review, commands_sources
 from pipeline.printable import printable
+from pipeline.release.cells import safe_text
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -239,9 +240,7 @@ def _as_csv(rows: list[dict[str, Any]]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, float):
         return int(value) if value == int(value) and abs(value) < 1e15 else value
-    if isinstance(value, str) and value[:1] in _MAY_BE_FORMULA:
-        from pipeline.release.files import safe_text
-
+    if isinstance(value, str):
         return safe_text(value)
     return "" if value is None else value
 
@@ -296,6 +295,9 @@ commands_review.register(app)
 
 commands_sources.register(app)
 commands_catalogue.register(app)
+
+
+commands_release.register(app)
 
 
 def main() -> None:

@@ -198,6 +198,43 @@ class Method(StrEnum):
     STATED_NONE = "stated_none"
 
 
+class ChangeKind(StrEnum):
+    """What became of a published figure between two releases; `noted` is the same figure told otherwise."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    NOTED = "noted"
+
+
+class ChangeReason(StrEnum):
+    """Why a published figure differs between two releases; CHANGE_REASONS says how each is established."""
+
+    NEW_REPORT = "new_report"
+    REPORT_GONE = "report_gone"
+    RESTATEMENT = "restatement"
+    CORRECTION = "correction"
+    SOURCE_FILE = "source_file"
+    EXCHANGE_RATE = "exchange_rate"
+    DEFLATOR = "deflator"
+    GRANT_LIST = "grant_list"
+    CODE = "code"
+
+
+#: How each reason for a change is established, in words.
+CHANGE_REASONS: dict[ChangeReason, str] = {
+    ChangeReason.NEW_REPORT: "a document that the old release did not hold tells it",
+    ChangeReason.REPORT_GONE: "a document that told it is no longer held",
+    ChangeReason.RESTATEMENT: "another document's telling takes the place of the one used before",
+    ChangeReason.CORRECTION: "a person accepted, corrected or rejected a statement behind it",
+    ChangeReason.SOURCE_FILE: "the file of a document is another one (its SHA-256 differs)",
+    ChangeReason.EXCHANGE_RATE: "an exchange rate used for it is another one",
+    ChangeReason.DEFLATOR: "a price index used for it is another one",
+    ChangeReason.GRANT_LIST: "the list of grants says otherwise, or is read otherwise; it has no checksum in a release",
+    ChangeReason.CODE: "the same sentences of the same files are read or reconciled otherwise",
+}
+
+
 class GrantKind(StrEnum):
     """What a grant row counts: only `grant` rows of one country may be added up."""
 

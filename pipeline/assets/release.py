@@ -1,10 +1,14 @@
 """The asset that publishes: all tables to data/curated, whole or not at all."""
 
+from functools import partial
+from pathlib import Path
+
 import dagster as dg
 import pandas as pd
 
 from pipeline.assets.project import Project
 from pipeline.release.publish import publish
+from pipeline.release.version import add_changes, declared
 
 
 @dg.asset(group_name="release", description="DuckDB, Parquet, CSV and descriptors in data/curated")
@@ -37,6 +41,7 @@ def release(
         "article_table_1": article_table_1,
         "agreement": agreement,
     }
-    published = publish(tables, project.release_folder)
+    root = Path(project.root)
+    published = publish(tables, project.release_folder, [partial(add_changes, root)], declared(root))
     context.add_output_metadata({**published.rows, "bytes": published.bytes, "changed": published.changed})
     return pd.DataFrame([{"table": name, "rows": rows} for name, rows in published.rows.items()])

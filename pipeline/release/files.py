@@ -5,11 +5,9 @@ their content.
 
 CSV is made for spreadsheets and scripts alike: UTF-8 with a byte order mark (Excel takes anything else for a local
 code page), one header line, points, ISO dates, NULL as an empty cell. Text that a spreadsheet would run as a formula
-gets an apostrophe before it; `plain_text` takes it off again.
+gets an apostrophe before it (`cells`), which `read_csv` takes off again.
 """
 
-import csv
-import re
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +16,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-#: What a spreadsheet may take for a formula; with apostrophes before it, so that the mark can be taken off again.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-
-
-def safe_text(text: str) -> str:
-    """Text as a CSV cell that no spreadsheet runs."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def plain_text(cell: str) -> str:
-    """The text that `safe_text` was given."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+from pipeline.release.cells import plain_text, safe_text
 
 
 def _cell(value: Any) -> str:
@@ -42,13 +29,17 @@ def _cell(value: Any) -> str:
     return safe_text(value) if isinstance(value, str) else str(value)
 
 
+def _quoted(cell: str) -> str:
+    """A cell as CSV writes it; Python's own writer leaves a carriage return bare, which cuts the line for readers."""
+    return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in ',"\r\n') else cell
+
+
 def write_csv(table: pa.Table, path: Path) -> None:
     """Write a table as CSV."""
+    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.column_names)
-        for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
-            writer.writerow([_cell(value) for value in row])
+        for row in (table.column_names, *rows):
+            file.write(",".join(_quoted(_cell(value)) for value in row) + "\n")
 
 
 def read_csv(path: Path, schema: pa.Schema) -> pa.Table:

@@ -4,3 +4,11 @@ DATABASE = "reintegration_funding.duckdb"
 DESCRIPTOR = "datapackage.json"
 DICTIONARY = "data_dictionary.csv"
 FLAGS = "flags.csv"
+USAGE_WARNINGS = "usage_warnings.csv"
+WORKBOOK = "reintegration_funding.xlsx"
+CROISSANT = "croissant.json"
+DATASET = "dataset.jsonld"
+VERSION = "VERSION"
+CHECKSUMS = "SHA256SUMS"
+#: What changed since the release before, in three forms.
+CHANGES = ("CHANGES.md", "CHANGES.csv", "CHANGES.html")

@@ -17,12 +17,18 @@ import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from pipeline.release import database, files, layout
+from pipeline.release.checksums import write_checksums
 from pipeline.release.columns import arrow_schema, arrow_table
+from pipeline.release.croissant import write_croissant
+from pipeline.release.dataset import write_dataset
 from pipeline.release.descriptor import write_descriptor, write_dictionary, write_flags
 from pipeline.release.swap import recover, replace_directory, staging_of
 from pipeline.release.validation import ReleaseRefused, validated
+from pipeline.release.version import Declared, write_version
+from pipeline.release.workbook import write_workbook
 
 _LOCK_SECONDS = 60
+NOT_DECLARED = Declared()
 
 
 class ReleaseNotWritten(Exception):
@@ -40,7 +46,10 @@ class Published:
 
 
 def publish(
-    tables: Mapping[str, pd.DataFrame], directory: Path, additions: Sequence[Callable[[Path], None]] = ()
+    tables: Mapping[str, pd.DataFrame],
+    directory: Path,
+    additions: Sequence[Callable[[Path], None]] = (),
+    declared: Declared = NOT_DECLARED,
 ) -> Published:
     """Write all tables as DuckDB, Parquet and CSV with their descriptions, and swap them in whole.
 
@@ -50,6 +59,7 @@ def publish(
         tables: every table of `schemas.TABLES` by name.
         directory: where the release stands; made if missing, replaced whole if not.
         additions: functions that add further files to the new release, given its directory.
+        declared: the last release, from which the version follows.
 
     Raises:
         ReleaseRefused: the tables break a rule, or what was written does not read back as it was.
@@ -62,7 +72,7 @@ def publish(
         directory.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(directory.with_name(f".{directory.name}.lock"), timeout=_LOCK_SECONDS):
             recover(directory)
-            return _write_and_swap(arrow, directory, additions)
+            return _write_and_swap(arrow, directory, additions, declared)
     except Timeout:
         raise ReleaseNotWritten(f"{directory}: another build is publishing there; try again when it is done") from None
     except (OSError, duckdb.IOException) as error:
@@ -71,14 +81,18 @@ def publish(
 
 
 def _write_and_swap(
-    arrow: Mapping[str, pa.Table], directory: Path, additions: Sequence[Callable[[Path], None]]
+    arrow: Mapping[str, pa.Table],
+    directory: Path,
+    additions: Sequence[Callable[[Path], None]],
+    declared: Declared,
 ) -> Published:
     new = staging_of(directory)
     try:
-        write_release(arrow, new)
+        write_release(arrow, new, declared)
         read_back(arrow, new)
         for add in additions:
             add(new)
+        write_checksums(new)
         changed = not same_release(new, directory)
         if changed:
             replace_directory(directory)
@@ -88,8 +102,8 @@ def _write_and_swap(
     return Published(directory, changed, {name: table.num_rows for name, table in arrow.items()}, size)
 
 
-def write_release(arrow: Mapping[str, pa.Table], directory: Path) -> None:
-    """Write every file of a release into a new directory."""
+def write_release(arrow: Mapping[str, pa.Table], directory: Path, declared: Declared = NOT_DECLARED) -> None:
+    """Write every file of a release into a new directory; the checksums come last, after all additions."""
     for folder in ("csv", "parquet"):
         (directory / folder).mkdir(parents=True)
     for name, table in arrow.items():
@@ -98,7 +112,11 @@ def write_release(arrow: Mapping[str, pa.Table], directory: Path) -> None:
     database.write_database(arrow, directory / layout.DATABASE)
     write_dictionary(directory / layout.DICTIONARY)
     write_flags(directory / layout.FLAGS)
-    write_descriptor(directory)
+    version = write_version(directory, declared)
+    write_workbook(arrow, directory, version, declared.released_on)
+    write_descriptor(directory, version)
+    write_croissant(directory, version, declared.released_on)
+    write_dataset(directory, version, declared.released_on)
 
 
 def read_back(arrow: Mapping[str, pa.Table], directory: Path) -> None:

@@ -23,7 +23,7 @@ def code_fingerprint(*packages: str) -> str:
     top = Path(__file__).resolve().parents[2]
     for package in packages:
         for path in sorted((top / package).rglob("*")):
-            if path.suffix in (".py", ".yaml", ".csv") and "__pycache__" not in path.parts:
+            if path.suffix in (".py", ".yaml", ".csv", ".j2") and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(top)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:24]
@@ -34,7 +34,10 @@ def fingerprint(root: Path, release: Path) -> str:
     digest = hashlib.sha256(code_fingerprint("pipeline", "schemas").encode())
     for name in _LIBRARIES:
         digest.update(f"{name}={version(name)}".encode())
-    for folder in (root / "data" / "raw", release):
+    declaration = root / "data" / "release.yaml"
+    if declaration.is_file():
+        digest.update(declaration.read_bytes())
+    for folder in (root / "data" / "raw", root / "data" / "changes", release):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and "src" not in path.relative_to(folder).parts:
                 digest.update(str(path.relative_to(folder)).encode())
