@@ -82,6 +82,25 @@ class Documents(_Table):
     read_problem: Series[pd.StringDtype] = text("Why a file was quarantined or what is doubtful in it", nullable=True)
 
 
+class Countries(_Table):
+    """One row per country or territory with the codes other data sets use for it."""
+
+    country_iso3: Series[pd.StringDtype] = text(
+        "ISO 3166-1 alpha-3; XKX, a user-assigned code, for Kosovo", key=True, str_matches=ISO3
+    )
+    name: Series[pd.StringDtype] = text("Short English name, from CLDR")
+    cow_code: Series[pd.Int64Dtype] = number(
+        "Correlates of War country code (state system membership 2016); NULL for what is no member, and Serbia has 345, "
+        "the code of Yugoslavia, whose membership it continues",
+        nullable=True,
+        ge=2,
+        le=999,
+    )
+    iso_numeric: Series[pd.StringDtype] = text(
+        "ISO 3166-1 numeric code, three digits; NULL for Kosovo, which has none", nullable=True, str_matches=r"^\d{3}$"
+    )
+
+
 class Narratives(_Table):
     """One row per country narrative in a document."""
 
@@ -268,6 +287,9 @@ class CountryYear(_Table):
         "Tier in the TIP Report of the following year, which describes this year", codes.Tier, nullable=True
     )
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+    cow_code: Series[pd.Int64Dtype] = number(
+        "Correlates of War country code, as in countries", nullable=True, ge=2, le=999
+    )
 
 
 class Coverage(_Table):
@@ -359,6 +381,7 @@ TABLES: dict[str, Table] = {
     for table in (
         Table("documents", Documents),
         Table("narratives", Narratives),
+        Table("countries", Countries),
         Table("claims", Claims),
         Table("amounts_set_aside", AmountsSetAside),
         Table("exchange_rates", ExchangeRates),

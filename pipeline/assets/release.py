@@ -13,6 +13,7 @@ def release(
     project: Project,
     all_documents: pd.DataFrame,
     all_narratives: pd.DataFrame,
+    countries: pd.DataFrame,
     claims: pd.DataFrame,
     amounts_set_aside: pd.DataFrame,
     exchange_rates: pd.DataFrame,
@@ -26,6 +27,7 @@ def release(
     tables = {
         "documents": all_documents,
         "narratives": all_narratives,
+        "countries": countries,
         "claims": claims,
         "amounts_set_aside": amounts_set_aside,
         "exchange_rates": exchange_rates,

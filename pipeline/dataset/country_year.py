@@ -43,7 +43,13 @@ _OTHER_FUNDERS = frozenset(
 )
 
 
-def country_year(claims: pd.DataFrame, documents: pd.DataFrame, narratives: pd.DataFrame, rates: Rates) -> pd.DataFrame:
+def country_year(
+    claims: pd.DataFrame,
+    documents: pd.DataFrame,
+    narratives: pd.DataFrame,
+    rates: Rates,
+    countries: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """The `country_year` table, sorted by its key; money of all funders, each grant once.
 
     Args:
@@ -51,6 +57,7 @@ def country_year(claims: pd.DataFrame, documents: pd.DataFrame, narratives: pd.D
         documents: for the edition that tells a year last.
         narratives: for the tier.
         rates: annual averages; without one the dollars and euros are NULL and the row is flagged no_rate.
+        countries: the `countries` table, for the Correlates of War code; without it that code is NULL.
 
     Raises:
         pandera.errors.SchemaErrors: a row breaks the model.
@@ -73,6 +80,9 @@ def country_year(claims: pd.DataFrame, documents: pd.DataFrame, narratives: pd.D
     columns = list(empty_frame("country_year").columns)
     table = pd.DataFrame(rows, columns=columns) if rows else empty_frame("country_year")
     table = table.sort_values(["country_iso3", "funding_year", "purpose_group"], kind="stable", ignore_index=True)
+    if countries is not None:
+        cow = countries.set_index("country_iso3")["cow_code"]
+        table["cow_code"] = table["country_iso3"].map(cow).astype("Int64")
     return model_of("country_year").validate(table, lazy=True)
 
 

@@ -40,6 +40,8 @@ class Reference:
 
 REFERENCES = (
     Reference("narratives", ("document_id",), "documents", ("document_id",)),
+    Reference("narratives", ("country_iso3",), "countries", ("country_iso3",)),
+    Reference("country_year", ("country_iso3",), "countries", ("country_iso3",)),
     Reference("claims", ("document_id",), "documents", ("document_id",)),
     Reference("claims", ("document_id", "country_iso3"), "narratives", ("document_id", "country_iso3")),
     Reference("claims", ("part_of",), "claims", ("claim_id",)),
