@@ -23,6 +23,7 @@ TABLE_OF_ASSET = {
     "claims": "claims",
     "amounts_set_aside": "amounts_set_aside",
     "exchange_rates": "exchange_rates",
+    "deflators": "deflators",
     "grants": "grants",
     "country_year": "country_year",
     "coverage": "coverage",

@@ -18,6 +18,7 @@ import pandas as pd
 
 from pipeline.dataset.cells import Cell, cells
 from pipeline.dataset.checks import conversion_gaps, parts_and_totals
+from pipeline.dataset.context import with_context
 from pipeline.dataset.frames import each_group, each_row
 from pipeline.dataset.home import home_currency
 from pipeline.dataset.rates import MissingRate, Rates
@@ -49,6 +50,7 @@ def country_year(
     narratives: pd.DataFrame,
     rates: Rates,
     countries: pd.DataFrame | None = None,
+    deflators: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The `country_year` table, sorted by its key; money of all funders, each grant once.
 
@@ -58,6 +60,7 @@ def country_year(
         narratives: for the tier.
         rates: annual averages; without one the dollars and euros are NULL and the row is flagged no_rate.
         countries: the `countries` table, for the Correlates of War code; without it that code is NULL.
+        deflators: the `deflators` table, for constant prices; without it they are NULL.
 
     Raises:
         pandera.errors.SchemaErrors: a row breaks the model.
@@ -73,16 +76,13 @@ def country_year(
     tiers = _tiers(documents, narratives)
     for row in rows:
         row["tier"] = tiers.get((row["country_iso3"], row["funding_year"] + 1))
-        row["best_usd_constant"] = None
     _flag_jumps(rows)
     for row in rows:
         row["flags"] = joined(row["flags"])
     columns = list(empty_frame("country_year").columns)
     table = pd.DataFrame(rows, columns=columns) if rows else empty_frame("country_year")
     table = table.sort_values(["country_iso3", "funding_year", "purpose_group"], kind="stable", ignore_index=True)
-    if countries is not None:
-        cow = countries.set_index("country_iso3")["cow_code"]
-        table["cow_code"] = table["country_iso3"].map(cow).astype("Int64")
+    table = with_context(table, claims, countries, deflators)
     return model_of("country_year").validate(table, lazy=True)
 
 

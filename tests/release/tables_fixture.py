@@ -9,6 +9,7 @@ from pipeline.dataset.article import article_table_1
 from pipeline.dataset.countries import countries
 from pipeline.dataset.country_year import country_year
 from pipeline.dataset.coverage import coverage
+from pipeline.dataset.deflators import deflators
 from pipeline.dataset.restatements import restatements
 from pipeline.sources.tables import read_table
 from schemas import empty_frame, model_of
@@ -30,6 +31,12 @@ def country_table() -> pd.DataFrame:
 
 
 @cache
+def price_table() -> pd.DataFrame:
+    """The real table of deflators."""
+    return deflators(read_table(Path("data/raw/deflators/us_cpi_u.csv")))
+
+
+@cache
 def _made(best: float) -> dict[str, pd.DataFrame]:
     held = documents("tip-2017", "tip-2018")
     told = narratives(("tip-2017", "ALB"), ("tip-2018", "ALB", "2WL"), ("tip-2018", "MKD"))
@@ -41,7 +48,7 @@ def _made(best: float) -> dict[str, pd.DataFrame]:
         {"amount": None, "status": "none", "country_iso3": "MKD", "sentence": "@nothing"},
     )
     aside = set_aside({})
-    cells = country_year(made, held, told, RATES, country_table())
+    cells = country_year(made, held, told, RATES, country_table(), price_table())
     rates = pd.DataFrame(
         [
             {"currency": c, "year": y, "source": "imf", "units_per_usd": r, "units_per_eur": r / 0.8}
@@ -69,6 +76,7 @@ def _made(best: float) -> dict[str, pd.DataFrame]:
         "claims": made,
         "amounts_set_aside": aside,
         "exchange_rates": model_of("exchange_rates").validate(rates),
+        "deflators": price_table(),
         "grants": empty_frame("grants"),
         "country_year": cells,
         "coverage": coverage(known, held, told, made, aside),
