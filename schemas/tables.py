@@ -82,6 +82,25 @@ class Documents(_Table):
     read_problem: Series[pd.StringDtype] = text("Why a file was quarantined or what is doubtful in it", nullable=True)
 
 
+class Countries(_Table):
+    """One row per country or territory with the codes other data sets use for it."""
+
+    country_iso3: Series[pd.StringDtype] = text(
+        "ISO 3166-1 alpha-3; XKX, a user-assigned code, for Kosovo", key=True, str_matches=ISO3
+    )
+    name: Series[pd.StringDtype] = text("Short English name, from CLDR")
+    cow_code: Series[pd.Int64Dtype] = number(
+        "Correlates of War country code (state system membership 2016); NULL for what is no member, and Serbia has 345, "
+        "the code of Yugoslavia, whose membership it continues",
+        nullable=True,
+        ge=2,
+        le=999,
+    )
+    iso_numeric: Series[pd.StringDtype] = text(
+        "ISO 3166-1 numeric code, three digits; NULL for Kosovo, which has none", nullable=True, str_matches=r"^\d{3}$"
+    )
+
+
 class Narratives(_Table):
     """One row per country narrative in a document."""
 
@@ -175,6 +194,12 @@ class Claims(_Table):
     rule: Series[pd.StringDtype] = text("Rules that fired")
     review: Series[pd.StringDtype] = coded("What a person decided", codes.Review)
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+    source: Series[pd.StringDtype] = coded("Series of the document", codes.Source)
+    edition_year: Series[pd.Int64Dtype] = number(
+        "Edition of the document", nullable=True, unit="year", ge=1995, le=2100
+    )
+    citation: Series[pd.StringDtype] = text("Edition with page, paragraph or address, as it can be cited")
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the source", nullable=True)
 
 
 class AmountsSetAside(_Table):
@@ -210,6 +235,18 @@ class ExchangeRates(_Table):
     units_per_eur: Series[pd.Float64Dtype] = number(
         "Units of the currency per euro, annual average", nullable=True, unit="currency per EUR", gt=0
     )
+
+
+class Deflators(_Table):
+    """Price indices that bring figures to the prices of one year."""
+
+    currency: Series[pd.StringDtype] = text(
+        "Currency whose prices the index follows, ISO 4217", key=True, str_matches=CURRENCY
+    )
+    year: Series[pd.Int64Dtype] = number("Calendar year", key=True, unit="year", ge=1990, le=2100)
+    index_value: Series[pd.Float64Dtype] = number("Annual average of the index, base_year = 100", unit="index", gt=0)
+    base_year: Series[pd.Int64Dtype] = number("Year whose prices are 100", unit="year", ge=1990, le=2100)
+    source: Series[pd.StringDtype] = text("Series the index comes from")
 
 
 class Grants(_Table):
@@ -258,7 +295,10 @@ class CountryYear(_Table):
     high_usd: Series[pd.Float64Dtype] = number("high at the year's average rate", nullable=True, unit="USD", ge=0)
     best_eur: Series[pd.Float64Dtype] = number("best at the year's average rate", nullable=True, unit="EUR", ge=0)
     best_usd_constant: Series[pd.Float64Dtype] = number(
-        "best_usd in prices of the base year; NULL until a deflator is held", nullable=True, unit="constant USD", ge=0
+        "best_usd in prices of the base year of deflators (US consumer prices); NULL where best_usd is or the year has no index",
+        nullable=True,
+        unit="constant USD",
+        ge=0,
     )
     method: Series[pd.StringDtype] = coded("How the figure was made", codes.Method)
     n_claims: Series[pd.Int64Dtype] = number("Number of claims behind the figure", unit="count", ge=1)
@@ -268,6 +308,16 @@ class CountryYear(_Table):
         "Tier in the TIP Report of the following year, which describes this year", codes.Tier, nullable=True
     )
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+    cow_code: Series[pd.Int64Dtype] = number(
+        "Correlates of War country code, as in countries", nullable=True, ge=2, le=999
+    )
+    usage_warnings: Series[pd.StringDtype] = text(
+        "What to know before using the figure: codes of usage_warnings.csv, joined with ';'", nullable=True
+    )
+    citation: Series[pd.StringDtype] = text(
+        "Editions with page, paragraph or address behind the figure, the latest first, joined with '; '"
+    )
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the sources", nullable=True)
 
 
 class Coverage(_Table):
@@ -359,9 +409,11 @@ TABLES: dict[str, Table] = {
     for table in (
         Table("documents", Documents),
         Table("narratives", Narratives),
+        Table("countries", Countries),
         Table("claims", Claims),
         Table("amounts_set_aside", AmountsSetAside),
         Table("exchange_rates", ExchangeRates),
+        Table("deflators", Deflators),
         Table("grants", Grants),
         Table("country_year", CountryYear),
         Table("coverage", Coverage),

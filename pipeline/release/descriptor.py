@@ -14,7 +14,7 @@ from pipeline.release import layout
 from pipeline.release.columns import Column, columns
 from pipeline.release.validation import REFERENCES
 from schemas import TABLES
-from schemas.codes import FLAGS
+from schemas.codes import FLAGS, USAGE_WARNINGS
 
 NAME = "reintegration-funding"
 TITLE = "Who funds re/integration: what governments and donors say they spend on trafficking victims"
@@ -34,6 +34,8 @@ SOURCES = [
     {"title": "Scorecard Diplomacy data, Judith Kelley and Andrew Heiss (MIT)", "path": "https://github.com/andrewheiss/scorecard-diplomacy"},
     {"title": "Source: International Monetary Fund, Exchange Rates", "path": "https://data.imf.org/"},
     {"title": "Euro foreign exchange reference rates, European Central Bank", "path": "https://www.ecb.europa.eu/stats/eurofxref/"},
+    {"title": "Consumer Price Index for All Urban Consumers, US Bureau of Labor Statistics", "path": "https://www.bls.gov/cpi/"},
+    {"title": "State System Membership, Correlates of War Project", "path": "https://correlatesofwar.org/data-sets/state-system-membership/"},
     {"title": "Surtees and de Kerchove, Who Funds Re/integration?, Anti-Trafficking Review 3 (2014)", "path": "https://doi.org/10.14197/atr.20121434"},
 ]  # fmt: skip
 
@@ -63,6 +65,14 @@ def write_flags(path: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["flag", "meaning"])
         writer.writerows(FLAGS.items())
+
+
+def write_usage_warnings(path: Path) -> None:
+    """The closed list of usage warnings with their meaning."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["usage_warning", "meaning"])
+        writer.writerows((warning.value, meaning) for warning, meaning in USAGE_WARNINGS.items())
 
 
 def write_descriptor(directory: Path) -> None:

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.release import database, files, layout
 from pipeline.release.columns import arrow_schema, arrow_table
-from pipeline.release.descriptor import write_descriptor, write_dictionary, write_flags
+from pipeline.release.descriptor import write_descriptor, write_dictionary, write_flags, write_usage_warnings
 from pipeline.release.swap import recover, replace_directory, staging_of
 from pipeline.release.validation import ReleaseRefused, validated
 
@@ -98,6 +98,7 @@ def write_release(arrow: Mapping[str, pa.Table], directory: Path) -> None:
     database.write_database(arrow, directory / layout.DATABASE)
     write_dictionary(directory / layout.DICTIONARY)
     write_flags(directory / layout.FLAGS)
+    write_usage_warnings(directory / layout.USAGE_WARNINGS)
     write_descriptor(directory)
 
 

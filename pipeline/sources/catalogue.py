@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-SourceKind = Literal["tip", "greta", "grant", "fx", "facts"]
+SourceKind = Literal["tip", "greta", "grant", "fx", "prices", "codes", "facts"]
 BundledKind = Literal["original", "abridged", "table"]
 
 CATALOGUE = Path("data/raw/sources.yaml")
