@@ -1,8 +1,10 @@
 """DuckDB clients of the versions that a release must open in, each in an environment of its own under build/clients."""
 
 import json
+import statistics
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 from typing import Any
@@ -55,3 +57,18 @@ def answers(python: Path, database: Path, queries: dict[str, str], folder: Path)
         raise AssertionError(f"{python}: {run.stderr.strip().splitlines()[-1]}")
     said: dict[str, Any] = json.loads(run.stdout)
     return said
+
+
+def measured(database: Path, folder: Path, times: int = 5) -> list[tuple[str, float]]:
+    """Version and median seconds from connecting to a first answer, each in a new process; the current client last."""
+    pythons = [*(python_with(version) for version in VERSIONS), Path(sys.executable)]
+    said = [[answers(python, database, {}, folder) for _ in range(times)] for python in pythons]
+    return [(of[0]["version"], statistics.median(one["seconds_to_open"] for one in of)) for of in said]
+
+
+if __name__ == "__main__":  # python -m tests.release.clients: the figures of docs/using.md
+    release = ROOT / "data" / "curated" / "reintegration_funding.duckdb"
+    print(f"{release.name}: {release.stat().st_size / 1e6:.1f} MB")
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, seconds in measured(release, Path(scratch)):
+            print(f"duckdb {name}: {1000 * seconds:.0f} ms from opening to a first answer")
