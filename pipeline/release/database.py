@@ -29,7 +29,7 @@ def write_database(tables: Mapping[str, pa.Table], path: Path) -> None:
         for name, table in tables.items():
             lines = ",\n  ".join(column.ddl for column in columns(name))
             connection.execute(f'CREATE TABLE release."{name}" (\n  {lines}\n)')
-            connection.execute(f'COMMENT ON TABLE release."{name}" IS {quoted(TABLES[name].description)}')
+            connection.execute(f'COMMENT ON TABLE release."{name}" IS {quoted(TABLES[name].comment)}')
             for column in columns(name):
                 target = f'release."{name}"."{column.name}"'
                 connection.execute(f"COMMENT ON COLUMN {target} IS {quoted(column.comment)}")
