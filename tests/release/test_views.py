@@ -62,8 +62,8 @@ INSERT INTO restatements VALUES
 CREATE TABLE exchange_rates(currency VARCHAR, year BIGINT, source VARCHAR, units_per_usd DOUBLE, units_per_eur DOUBLE);
 INSERT INTO exchange_rates VALUES
   ('ALL', 2010, 'imf', 100, 125), ('ALL', 2010, 'ecb', 1, 1), ('ALL', 2011, 'imf', 50, 60), ('EUR', 2010, 'imf', 0.8, 1);
-CREATE TABLE victims(country_iso3 VARCHAR, year BIGINT, identified BIGINT);
-INSERT INTO victims VALUES ('AAA', 2010, 5), ('AAA', 2011, 0), ('BBB', 2010, 3);
+CREATE TABLE victims(country_iso3 VARCHAR, year BIGINT, identified BIGINT, flags VARCHAR);
+INSERT INTO victims VALUES ('AAA', 2010, 5, 'by_ngo'), ('AAA', 2011, 0, NULL), ('BBB', 2010, 3, 'potential;range');
 """
 
 
@@ -202,7 +202,9 @@ def test_macros_take_columns_of_the_same_names_as_their_own(db: duckdb.DuckDBPyC
     assert rows(db, query) == [(1,), (2,), (125,)]
     query = "SELECT per_identified_victim(10, country_iso3, year) FROM victims WHERE country_iso3 = 'AAA' ORDER BY year"
     assert rows(db, query) == [(2,), (None,)]
-    assert rows(db, "SELECT per_identified_victim(10, 'ZZZ', 2010)") == [(None,)]
+    assert rows(db, "SELECT per_identified_victim(10, 'ZZZ', 2010), per_identified_victim(10, 'BBB', 2010)") == [
+        (None, None)
+    ]
 
 
 def test_a_view_whose_columns_are_not_those_described_is_refused(db: duckdb.DuckDBPyConnection) -> None:
