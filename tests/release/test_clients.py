@@ -46,6 +46,7 @@ def asked() -> dict[str, str]:
 def current(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     said = answers(Path(sys.executable), DATABASE, asked(), tmp_path_factory.mktemp("current"))
     assert not [f"{name}: {rows}" for name, rows in said["answers"].items() if isinstance(rows, str)]
+    assert all(said["answers"][name] for name in LISTS)
     return said
 
 
