@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONHASHSEED := 0
 
-.PHONY: data test lint dev evaluate abridgements lock fuzz faults audit clean
+.PHONY: data test lint dev dictionary evaluate abridgements lock fuzz faults audit clean
 
 SECONDS ?= 120
 N ?= 100
@@ -29,6 +29,10 @@ dev: $(STAMP) | $(DAGSTER_HOME)
 
 evaluate: $(STAMP)
 	$(BIN)/reintegration evaluate
+
+# After a change of schemas/: the page of the data dictionary.
+dictionary: $(STAMP)
+	$(BIN)/python -m pipeline.release.dictionary_page
 
 abridgements: $(STAMP)
 	$(BIN)/python -m pipeline.sources.abridge

@@ -266,6 +266,53 @@ class Outcome(StrEnum):
     NEW = "new"
 
 
+class UsageWarning(StrEnum):
+    """What to know before a country-year figure is used; see USAGE_WARNINGS for the meaning of each."""
+
+    OVERLAPS_OTHER_ROW = "overlaps_other_row"
+    MAY_COUNT_TWICE = "may_count_twice"
+    IRREGULAR_YEAR = "irregular_year"
+    ONE_OFF = "one_off"
+    SEVERAL_YEARS = "several_years"
+    PLANNED_NOT_SPENT = "planned_not_spent"
+    COMPUTED_AMOUNT = "computed_amount"
+    DOLLARS_ONLY = "dollars_only"
+    BROADER_SCOPE = "broader_scope"
+    STATED_ZERO = "stated_zero"
+    RANGE = "range"
+    BOUND = "bound"
+    YEAR_ASSUMED = "year_assumed"
+    DOUBTFUL_READING = "doubtful_reading"
+    DOUBTFUL_PURPOSE = "doubtful_purpose"
+    REDENOMINATED_CURRENCY = "redenominated_currency"
+    NOT_CONVERTED = "not_converted"
+    SOURCES_DIFFER = "sources_differ"
+    BREAK_IN_SERIES = "break_in_series"
+
+
+#: The closed list of usage warnings of country_year, with what each means for a user.
+USAGE_WARNINGS: dict[UsageWarning, str] = {
+    UsageWarning.OVERLAPS_OTHER_ROW: "do not add it to the other purpose groups of the country and year: it holds, or is inside, money of another row",
+    UsageWarning.MAY_COUNT_TWICE: "added up from statements some of which may tell the same money; low leaves the doubtful ones out",
+    UsageWarning.IRREGULAR_YEAR: "covers a fiscal year or another stretch that is no calendar year; filed under the year in which it starts",
+    UsageWarning.ONE_OFF: "holds a sum paid once; do not carry it on to other years",
+    UsageWarning.SEVERAL_YEARS: "may cover more than one year, a whole plan for example",
+    UsageWarning.PLANNED_NOT_SPENT: "holds money budgeted, allocated or promised; that it was spent is not said",
+    UsageWarning.COMPUTED_AMOUNT: "holds an amount stated for each of several recipients, multiplied by their number",
+    UsageWarning.DOLLARS_ONLY: "the report gives US dollars alone, at a rate of its own; compare years with care",
+    UsageWarning.BROADER_SCOPE: "some of the money also serves people who were not trafficked",
+    UsageWarning.STATED_ZERO: "a zero that the report states, not a gap",
+    UsageWarning.RANGE: "the report gives a range; best is its lower end",
+    UsageWarning.BOUND: "the report gives a bound (more than, at least, up to), not the exact sum",
+    UsageWarning.YEAR_ASSUMED: "the report names no year; the main year of its reporting period was taken",
+    UsageWarning.DOUBTFUL_READING: "the machine is not sure of the amount, the currency, the year, the funder, or that it is funding",
+    UsageWarning.DOUBTFUL_PURPOSE: "what the money was for is not certain, so the purpose group may be wrong",
+    UsageWarning.REDENOMINATED_CURRENCY: "stated in a currency since redenominated and given here in its present unit",
+    UsageWarning.NOT_CONVERTED: "no exchange rate is held, so dollars or euros are missing; leave it out of sums rather than count it as zero",
+    UsageWarning.SOURCES_DIFFER: "documents tell this figure differently; see restatements",
+    UsageWarning.BREAK_IN_SERIES: "more than threefold or less than a third of the year before: look at the sentences before speaking of a trend",
+}
+
 #: Flags a claim or a country-year can carry, with their meaning. Several are joined with ';'.
 FLAGS: dict[str, str] = {
     "change": "the amount is a rise or fall, not a level; it never enters a sum",

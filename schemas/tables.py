@@ -14,6 +14,7 @@ import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
 from schemas import codes
+from schemas.notes import NOTES
 
 ISO3 = r"^(?:[A-Z]{3})$"
 CURRENCY = r"^[A-Z]{3}$"
@@ -80,6 +81,25 @@ class Documents(_Table):
     retrieved_at: Series[pd.StringDtype] = text("When the file was taken in, ISO 8601", nullable=True)
     read_status: Series[pd.StringDtype] = coded("Whether the file could be read", codes.ReadStatus)
     read_problem: Series[pd.StringDtype] = text("Why a file was quarantined or what is doubtful in it", nullable=True)
+
+
+class Countries(_Table):
+    """One row per country or territory with the codes other data sets use for it."""
+
+    country_iso3: Series[pd.StringDtype] = text(
+        "ISO 3166-1 alpha-3; XKX, a user-assigned code, for Kosovo", key=True, str_matches=ISO3
+    )
+    name: Series[pd.StringDtype] = text("Short English name, from CLDR")
+    cow_code: Series[pd.Int64Dtype] = number(
+        "Correlates of War country code (state system membership 2016); NULL for what is no member, and Serbia has 345, "
+        "the code of Yugoslavia, whose membership it continues",
+        nullable=True,
+        ge=2,
+        le=999,
+    )
+    iso_numeric: Series[pd.StringDtype] = text(
+        "ISO 3166-1 numeric code, three digits; NULL for Kosovo, which has none", nullable=True, str_matches=r"^\d{3}$"
+    )
 
 
 class Narratives(_Table):
@@ -175,12 +195,18 @@ class Claims(_Table):
     rule: Series[pd.StringDtype] = text("Rules that fired")
     review: Series[pd.StringDtype] = coded("What a person decided", codes.Review)
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+    source: Series[pd.StringDtype] = coded("Series of the document", codes.Source)
+    edition_year: Series[pd.Int64Dtype] = number(
+        "Edition of the document", nullable=True, unit="year", ge=1995, le=2100
+    )
+    citation: Series[pd.StringDtype] = text("Edition with page, paragraph or address, as it can be cited")
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the source", nullable=True)
 
 
 class AmountsSetAside(_Table):
     """One row per amount of money in a narrative that was judged not to be funding, with the reason."""
 
-    document_id: Series[pd.StringDtype] = text("Document", key=True)
+    document_id: Series[pd.StringDtype] = text("Document that carries the amount", key=True)
     country_iso3: Series[pd.StringDtype] = text("Country of the narrative", key=True, str_matches=ISO3)
     paragraph: Series[pd.StringDtype] = text("Paragraph number within the narrative", nullable=True)
     ordinal: Series[pd.Int64Dtype] = number(
@@ -189,10 +215,16 @@ class AmountsSetAside(_Table):
     pdf_page: Series[pd.Int64Dtype] = number("Page counted from 1 in the file read", nullable=True, unit="page", ge=1)
     sentence: Series[pd.StringDtype] = text("The sentence that carries the amount")
     amount_text: Series[pd.StringDtype] = text("The amount as printed")
-    amount_low: Series[pd.Float64Dtype] = number("Amount, lower end", nullable=True, unit="currency")
-    amount_high: Series[pd.Float64Dtype] = number("Amount, upper end", nullable=True, unit="currency")
-    currency: Series[pd.StringDtype] = text("ISO 4217 code", nullable=True, str_matches=CURRENCY)
-    stated_usd: Series[pd.Float64Dtype] = number("The report's own conversion", nullable=True, unit="USD")
+    amount_low: Series[pd.Float64Dtype] = number(
+        "Amount as stated, lower end of a range; in `currency`", nullable=True, unit="currency"
+    )
+    amount_high: Series[pd.Float64Dtype] = number(
+        "Amount as stated, upper end of a range; in `currency`", nullable=True, unit="currency"
+    )
+    currency: Series[pd.StringDtype] = text("ISO 4217 code of the amount", nullable=True, str_matches=CURRENCY)
+    stated_usd: Series[pd.Float64Dtype] = number(
+        "The report's own conversion; evidence, not our rate", nullable=True, unit="USD"
+    )
     reason: Series[pd.StringDtype] = text("Why it is not funding: fine, restitution, wages, price and so on")
 
 
@@ -212,29 +244,49 @@ class ExchangeRates(_Table):
     )
 
 
+class Deflators(_Table):
+    """Price indices that bring figures to the prices of one year."""
+
+    currency: Series[pd.StringDtype] = text(
+        "Currency whose prices the index follows, ISO 4217", key=True, str_matches=CURRENCY
+    )
+    year: Series[pd.Int64Dtype] = number("Calendar year", key=True, unit="year", ge=1990, le=2100)
+    index_value: Series[pd.Float64Dtype] = number("Annual average of the index, base_year = 100", unit="index", gt=0)
+    base_year: Series[pd.Int64Dtype] = number("Year whose prices are 100", unit="year", ge=1990, le=2100)
+    source: Series[pd.StringDtype] = text("Series the index comes from")
+
+
 class Grants(_Table):
     """Donor grants and programme totals; only rows of kind grant may be added up for a country."""
 
-    grant_id: Series[pd.StringDtype] = text("Identifier", key=True)
+    grant_id: Series[pd.StringDtype] = text("Identifier of the row, kept from release to release", key=True)
     kind: Series[pd.StringDtype] = coded(
         "What the row counts; totals, stocks and subsets must not be added to country figures", codes.GrantKind
     )
-    donor: Series[pd.StringDtype] = text("Who gives", nullable=True)
-    programme: Series[pd.StringDtype] = text("Programme or list", nullable=True)
-    recipient: Series[pd.StringDtype] = text("Who receives", nullable=True)
+    donor: Series[pd.StringDtype] = text("Who gives the money, as the source names it", nullable=True)
+    programme: Series[pd.StringDtype] = text(
+        "Programme that the money belongs to, or list that the row was taken from", nullable=True
+    )
+    recipient: Series[pd.StringDtype] = text("Who receives the money, as the source names it", nullable=True)
     country_iso3: Series[pd.StringDtype] = text(
         "Country; NULL for regional and world rows", nullable=True, str_matches=ISO3
     )
     region: Series[pd.StringDtype] = text("Region of a row that is not one country", nullable=True)
-    year_start: Series[pd.Int64Dtype] = number("First year", nullable=True, unit="year", ge=1990, le=2100)
-    year_end: Series[pd.Int64Dtype] = number("Last year", nullable=True, unit="year", ge=1990, le=2100)
+    year_start: Series[pd.Int64Dtype] = number(
+        "First year that the money covers, as the donor counts years", nullable=True, unit="year", ge=1990, le=2100
+    )
+    year_end: Series[pd.Int64Dtype] = number(
+        "Last year that the money covers, as the donor counts years", nullable=True, unit="year", ge=1990, le=2100
+    )
     amount: Series[pd.Float64Dtype] = number("Amount in the stated currency", nullable=True, unit="currency", ge=0)
     currency: Series[pd.StringDtype] = text("ISO 4217 code", nullable=True, str_matches=CURRENCY)
-    stated_usd: Series[pd.Float64Dtype] = number("The source's own dollars", nullable=True, unit="USD", ge=0)
+    stated_usd: Series[pd.Float64Dtype] = number(
+        "Dollars that the source itself gives", nullable=True, unit="USD", ge=0
+    )
     qualifier: Series[pd.StringDtype] = coded("How the source hedges the amount", codes.Qualifier, nullable=True)
     purpose: Series[pd.StringDtype] = text("Purpose in the source's own terms", nullable=True)
-    source: Series[pd.StringDtype] = text("Source")
-    source_url: Series[pd.StringDtype] = text("Address of the source", nullable=True)
+    source: Series[pd.StringDtype] = text("Publication that tells it")
+    source_url: Series[pd.StringDtype] = text("Address of that publication", nullable=True)
     summary: Series[pd.StringDtype] = text("What the row says, in our words", nullable=True)
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
 
@@ -245,22 +297,49 @@ class CountryYear(_Table):
     country_iso3: Series[pd.StringDtype] = text(
         "Country, ISO 3166-1 alpha-3, XKX for Kosovo", key=True, str_matches=ISO3
     )
-    funding_year: Series[pd.Int64Dtype] = number("Year the money is for", key=True, unit="year", ge=1990, le=2100)
-    purpose_group: Series[pd.StringDtype] = coded("Group of purposes", codes.PurposeGroup, key=True)
+    funding_year: Series[pd.Int64Dtype] = number(
+        "Calendar year the money is for; a fiscal year counts under the year in which it starts",
+        key=True,
+        unit="year",
+        ge=1990,
+        le=2100,
+    )
+    purpose_group: Series[pd.StringDtype] = coded(
+        "Group of purposes; groups of one country and year may overlap and are never added",
+        codes.PurposeGroup,
+        key=True,
+    )
     currency: Series[pd.StringDtype] = text(
         "Currency of best, low and high; NULL for a stated zero", nullable=True, str_matches=CURRENCY
     )
-    best: Series[pd.Float64Dtype] = number("Best figure", unit="currency", ge=0)
-    low: Series[pd.Float64Dtype] = number("Lowest figure that the sources allow", unit="currency", ge=0)
-    high: Series[pd.Float64Dtype] = number("Highest figure that the sources allow", unit="currency", ge=0)
-    best_usd: Series[pd.Float64Dtype] = number("best at the year's average rate", nullable=True, unit="USD", ge=0)
-    low_usd: Series[pd.Float64Dtype] = number("low at the year's average rate", nullable=True, unit="USD", ge=0)
-    high_usd: Series[pd.Float64Dtype] = number("high at the year's average rate", nullable=True, unit="USD", ge=0)
-    best_eur: Series[pd.Float64Dtype] = number("best at the year's average rate", nullable=True, unit="EUR", ge=0)
-    best_usd_constant: Series[pd.Float64Dtype] = number(
-        "best_usd in prices of the base year; NULL until a deflator is held", nullable=True, unit="constant USD", ge=0
+    best: Series[pd.Float64Dtype] = number(
+        "The figure to use, in `currency`; 0 only where a report states a zero", unit="currency", ge=0
     )
-    method: Series[pd.StringDtype] = coded("How the figure was made", codes.Method)
+    low: Series[pd.Float64Dtype] = number("Lowest figure that the sources allow, in `currency`", unit="currency", ge=0)
+    high: Series[pd.Float64Dtype] = number(
+        "Highest figure that the sources allow, in `currency`", unit="currency", ge=0
+    )
+    best_usd: Series[pd.Float64Dtype] = number(
+        "best in US dollars at funding_year's average rate, not adjusted for prices", nullable=True, unit="USD", ge=0
+    )
+    low_usd: Series[pd.Float64Dtype] = number(
+        "low in US dollars at funding_year's average rate", nullable=True, unit="USD", ge=0
+    )
+    high_usd: Series[pd.Float64Dtype] = number(
+        "high in US dollars at funding_year's average rate", nullable=True, unit="USD", ge=0
+    )
+    best_eur: Series[pd.Float64Dtype] = number(
+        "best in euro at funding_year's average rate, not adjusted for prices", nullable=True, unit="EUR", ge=0
+    )
+    best_usd_constant: Series[pd.Float64Dtype] = number(
+        "best_usd in prices of the base year of deflators (US consumer prices); NULL where best_usd is or the year has no index",
+        nullable=True,
+        unit="constant USD",
+        ge=0,
+    )
+    method: Series[pd.StringDtype] = coded(
+        "How the figure was made from claims; stated_none is a zero that a report states", codes.Method
+    )
     n_claims: Series[pd.Int64Dtype] = number("Number of claims behind the figure", unit="count", ge=1)
     n_documents: Series[pd.Int64Dtype] = number("Number of documents that tell this year", unit="count", ge=1)
     claim_ids: Series[pd.StringDtype] = text("claim_ids that make the figure, joined with ';'")
@@ -268,50 +347,82 @@ class CountryYear(_Table):
         "Tier in the TIP Report of the following year, which describes this year", codes.Tier, nullable=True
     )
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+    cow_code: Series[pd.Int64Dtype] = number(
+        "Correlates of War country code, as in countries", nullable=True, ge=2, le=999
+    )
+    usage_warnings: Series[pd.StringDtype] = text(
+        "What to know before using the figure: codes of usage_warnings.csv, joined with ';'", nullable=True
+    )
+    citation: Series[pd.StringDtype] = text(
+        "Editions with page, paragraph or address behind the figure, the latest first, joined with '; '"
+    )
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the sources", nullable=True)
 
 
 class Coverage(_Table):
     """What was read: tells a gap from a zero."""
 
-    country_iso3: Series[pd.StringDtype] = text("Country", key=True, str_matches=ISO3)
-    edition_year: Series[pd.Int64Dtype] = number("Edition", key=True, unit="year", ge=1995, le=2100)
-    source: Series[pd.StringDtype] = coded("Series", codes.Source, key=True)
+    country_iso3: Series[pd.StringDtype] = text(
+        "Country, ISO 3166-1 alpha-3, XKX for Kosovo", key=True, str_matches=ISO3
+    )
+    edition_year: Series[pd.Int64Dtype] = number(
+        "Edition: the year in the title; it describes mostly the year before", key=True, unit="year", ge=1995, le=2100
+    )
+    source: Series[pd.StringDtype] = coded("Series the report belongs to", codes.Source, key=True)
     document_id: Series[pd.StringDtype] = text("Document, where one is held", nullable=True)
-    held: Series[pd.BooleanDtype] = pa.Field(description="Whether a file is held", metadata={"key": False})
-    kind: Series[pd.StringDtype] = coded("Original or abridgement", codes.DocumentKind, nullable=True)
-    read_status: Series[pd.StringDtype] = coded("Whether it could be read", codes.ReadStatus, nullable=True)
+    held: Series[pd.BooleanDtype] = pa.Field(
+        description="Whether a file of the report is held and was tried", metadata={"key": False}
+    )
+    kind: Series[pd.StringDtype] = coded(
+        "The publisher's own file or our abridged restatement; NULL if none is held", codes.DocumentKind, nullable=True
+    )
+    read_status: Series[pd.StringDtype] = coded(
+        "Whether the file could be read; NULL if none is held", codes.ReadStatus, nullable=True
+    )
     narrative_found: Series[pd.BooleanDtype] = pa.Field(
         description="Whether the document has a narrative of the country", metadata={"key": False}
     )
-    money_sentences: Series[pd.Int64Dtype] = number("Sentences that mention money", unit="count", ge=0)
-    n_claims: Series[pd.Int64Dtype] = number("Claims found", unit="count", ge=0)
-    n_claims_with_amount: Series[pd.Int64Dtype] = number("Claims with an amount", unit="count", ge=0)
+    money_sentences: Series[pd.Int64Dtype] = number("Sentences of the narrative that mention money", unit="count", ge=0)
+    n_claims: Series[pd.Int64Dtype] = number("Claims found in the narrative", unit="count", ge=0)
+    n_claims_with_amount: Series[pd.Int64Dtype] = number("Claims found that state an amount", unit="count", ge=0)
 
 
 class Restatements(_Table):
     """One year's money as successive documents told it."""
 
-    country_iso3: Series[pd.StringDtype] = text("Country", key=True, str_matches=ISO3)
-    funding_year: Series[pd.Int64Dtype] = number("Year the money is for", key=True, unit="year", ge=1990, le=2100)
-    purpose_group: Series[pd.StringDtype] = coded("Group of purposes", codes.PurposeGroup, key=True)
+    country_iso3: Series[pd.StringDtype] = text(
+        "Country, ISO 3166-1 alpha-3, XKX for Kosovo", key=True, str_matches=ISO3
+    )
+    funding_year: Series[pd.Int64Dtype] = number(
+        "Calendar year the money is for, as in country_year", key=True, unit="year", ge=1990, le=2100
+    )
+    purpose_group: Series[pd.StringDtype] = coded("Group of purposes, as in claims", codes.PurposeGroup, key=True)
     series: Series[pd.StringDtype] = text("Which money within the group: purpose, recipient and funder type", key=True)
     document_id: Series[pd.StringDtype] = text("Document that tells it", key=True)
-    edition_year: Series[pd.Int64Dtype] = number("Edition of that document", unit="year", ge=1995, le=2100)
-    claim_ids: Series[pd.StringDtype] = text("Claims, joined with ';'")
-    amount: Series[pd.Float64Dtype] = number("What this document says", unit="currency", ge=0)
-    currency: Series[pd.StringDtype] = text("ISO 4217 code", nullable=True, str_matches=CURRENCY)
+    edition_year: Series[pd.Int64Dtype] = number(
+        "Edition of that document: the year in its title", unit="year", ge=1995, le=2100
+    )
+    claim_ids: Series[pd.StringDtype] = text("claim_ids of this telling, joined with ';'")
+    amount: Series[pd.Float64Dtype] = number(
+        "What this document says of the year, in `currency`", unit="currency", ge=0
+    )
+    currency: Series[pd.StringDtype] = text("ISO 4217 code of amount", nullable=True, str_matches=CURRENCY)
     used: Series[pd.BooleanDtype] = pa.Field(
         description="Whether country_year uses this telling", metadata={"key": False}
     )
     difference_pct: Series[pd.Float64Dtype] = number(
-        "Difference from the telling that is used", nullable=True, unit="percent"
+        "Difference from the telling that is used; NULL where the currencies cannot be compared",
+        nullable=True,
+        unit="percent",
     )
 
 
 class ArticleTable1(_Table):
     """Each amount of the article's Table 1 beside the claim that carries it and our country-year."""
 
-    country_iso3: Series[pd.StringDtype] = text("Country", key=True, str_matches=ISO3)
+    country_iso3: Series[pd.StringDtype] = text(
+        "Country, ISO 3166-1 alpha-3, XKX for Kosovo", key=True, str_matches=ISO3
+    )
     funding_year: Series[pd.Int64Dtype] = number("Year in the article's table", key=True, unit="year", ge=1990, le=2100)
     article_amount: Series[pd.Float64Dtype] = number("Amount in the article's table", key=True, unit="USD", ge=0)
     currency: Series[pd.StringDtype] = text("Currency in the article's table", str_matches=CURRENCY)
@@ -383,6 +494,11 @@ class Table:
         return (self.model.__doc__ or "").strip().splitlines()[0]
 
     @property
+    def comment(self) -> str:
+        """What a row is, where the content comes from and what its years are; raises KeyError without a note."""
+        return f"{self.description} {NOTES[self.name]}"
+
+    @property
     def columns(self) -> dict[str, Any]:
         """Pandera columns by name, in table order."""
         return cast("dict[str, Any]", self.model.to_schema().columns)
@@ -398,9 +514,11 @@ TABLES: dict[str, Table] = {
     for table in (
         Table("documents", Documents),
         Table("narratives", Narratives),
+        Table("countries", Countries),
         Table("claims", Claims),
         Table("amounts_set_aside", AmountsSetAside),
         Table("exchange_rates", ExchangeRates),
+        Table("deflators", Deflators),
         Table("grants", Grants),
         Table("country_year", CountryYear),
         Table("coverage", Coverage),

@@ -46,6 +46,13 @@ def claims(*rows: dict[str, Any]) -> pd.DataFrame:
         if full.get("amount_low") is None:
             full |= {"currency": None, "qualifier": None, "periodicity": None}
         full["purpose_group"] = PURPOSE_GROUP[Purpose(full["purpose"])].value
+        source, edition = str(full["document_id"]).split("-")[:2]
+        full = {
+            "source": source,
+            "edition_year": int(edition),
+            "citation": f"{source.upper()} {edition}, page 1",
+            **full,
+        }
         full.setdefault("sentence_sha", hashlib.sha256(full["sentence"].encode()).hexdigest()[:16])
         made.append(full)
     return _table("claims", made)

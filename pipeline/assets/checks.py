@@ -19,9 +19,11 @@ from schemas import model_of
 TABLE_OF_ASSET = {
     "all_documents": "documents",
     "all_narratives": "narratives",
+    "countries": "countries",
     "claims": "claims",
     "amounts_set_aside": "amounts_set_aside",
     "exchange_rates": "exchange_rates",
+    "deflators": "deflators",
     "grants": "grants",
     "country_year": "country_year",
     "coverage": "coverage",

@@ -5,7 +5,7 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.documents import Keyed, _by_document, document_key
+from pipeline.assets.documents import Keyed, _by_document, document_key, origin_of
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
 from pipeline.assets.store import ParquetStore, key_of
 from pipeline.claims.review import DECISION_COLUMNS, apply_decisions, doubtful
@@ -41,7 +41,8 @@ def find_claims(
         if store.is_fresh("claims_found", document, key) and store.is_fresh("amounts_found_aside", document, key):
             continue
         entry = catalogue.entries[document]
-        found, not_funding = claims_of(from_passages(table), document, entry.edition_year or 0, entry.source)
+        origin = origin_of(catalogue, document)
+        found, not_funding = claims_of(from_passages(table), document, entry.edition_year or 0, entry.source, origin)
         claims[document] = (key, found)
         aside[document] = (key, not_funding)
     context.add_output_metadata({"extracted anew": len(claims)}, output_name="claims_found")

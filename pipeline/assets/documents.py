@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
 from pipeline.assets.store import ParquetStore, key_of
+from pipeline.claims.citation import Origin
 from pipeline.printable import printable
 from pipeline.reading import Reading, ReadingStopped, UnreadableDocument, read_document
 from pipeline.reading.table import from_table, to_table
@@ -43,9 +44,16 @@ def document_key(project: Project, document_id: str) -> str:
     file = held_file(catalogue, document_id)
     path = Path(project.root) / file.path
     content = checksum(path) if path.is_file() else "missing"
-    fields = document_fields(catalogue, catalogue.entries[document_id])
+    fields = {**document_fields(catalogue, catalogue.entries[document_id]), "cited": origin_of(catalogue, document_id)}
     fields["elsewhere"] = sorted(catalogue.read_elsewhere.get(document_id, ()))
     return f"{content}:{file.kind}:{hash_of(fields)}:{code_fingerprint('pipeline/reading', 'pipeline/reports', 'pipeline/claims', 'pipeline/assets', 'schemas')}"
+
+
+def origin_of(catalogue: Catalogue, document_id: str) -> Origin:
+    """How claims of a document are cited, and its terms."""
+    entry = catalogue.entries[document_id]
+    abridged = held_file(catalogue, document_id).kind == "abridged"
+    return Origin(entry.source, entry.edition_year, entry.number, catalogue.terms(entry), abridged)
 
 
 def hash_of(fields: dict[str, Any]) -> str:

@@ -13,7 +13,14 @@ from typing import Any
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.documents import document_key, documents_frame, kept_key, narratives_of, read_one
+from pipeline.assets.documents import (
+    document_key,
+    documents_frame,
+    kept_key,
+    narratives_of,
+    origin_of,
+    read_one,
+)
 from pipeline.assets.project import Project
 from pipeline.assets.store import ParquetStore, read, write
 from pipeline.claims.table import claims_of
@@ -46,7 +53,8 @@ def make_document(project: Project, store: ParquetStore, document: str) -> int:
     narratives = narratives_of(project.catalogue, document, again)
     _keep(store, "narratives", document, narratives_table(narratives, document), key)
     passages = _keep(store, "passages", document, passages_table(narratives), key)
-    found, aside = claims_of(from_passages(passages), document, entry.edition_year or 0, entry.source)
+    origin = origin_of(project.catalogue, document)
+    found, aside = claims_of(from_passages(passages), document, entry.edition_year or 0, entry.source, origin)
     _keep(store, "amounts_found_aside", document, aside, key)
     _keep(store, _LAST, document, found, key)
     return reading.pages

@@ -7,8 +7,10 @@ from pipeline.assets.claims import rates_of, together
 from pipeline.assets.project import Project
 from pipeline.dataset.article import article_table_1 as article_table
 from pipeline.dataset.checks import domain_findings
+from pipeline.dataset.countries import countries as countries_table
 from pipeline.dataset.country_year import country_year as country_years
 from pipeline.dataset.coverage import coverage as coverage_table
+from pipeline.dataset.deflators import deflators as deflators_table
 from pipeline.dataset.grants import grants as grants_table
 from pipeline.dataset.rates import exchange_rates as rates_table
 from pipeline.dataset.rates import rate_differences
@@ -30,6 +32,18 @@ def exchange_rates(context: dg.AssetExecutionContext, project: Project) -> pd.Da
     table = rates_table(imf, read_table(fx / "relabelled.csv"), read_table(fx / "conventions.csv"), ecb)
     context.add_output_metadata({"rows": len(table), "differ from ECB by over 1 %": len(rate_differences(table))})
     return table
+
+
+@dg.asset(group_name="inputs", description="Names and codes of countries")
+def countries(project: Project) -> pd.DataFrame:
+    """Codes from data/raw/countries, names from CLDR."""
+    return countries_table(read_table(project.raw / "countries" / "codes.csv", {"country_iso3", "cow_code"}))
+
+
+@dg.asset(group_name="inputs", description="Price indices for constant prices")
+def deflators(project: Project) -> pd.DataFrame:
+    """The index of data/raw/deflators."""
+    return deflators_table(read_table(project.raw / "deflators" / "us_cpi_u.csv", {"year", "annual_average"}))
 
 
 @dg.asset(deps=["grant_files"], group_name="inputs", description="Donor grants and programme totals")
@@ -61,10 +75,12 @@ def country_year(
     all_documents: pd.DataFrame,
     all_narratives: pd.DataFrame,
     exchange_rates: pd.DataFrame,
+    countries: pd.DataFrame,
+    deflators: pd.DataFrame,
 ) -> pd.DataFrame:
     """Reconciles the claims."""
     rates = rates_of(project, exchange_rates)
-    table = country_years(claims, all_documents, all_narratives, rates)
+    table = country_years(claims, all_documents, all_narratives, rates, countries, deflators)
     context.add_output_metadata({"rows": len(table), **domain_findings(claims, table, rates).counts()})
     return table
 

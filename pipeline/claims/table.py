@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.claims.citation import Origin, cite
 from pipeline.claims.findings import Placed, findings_of, place_findings
 from pipeline.reading.model import Box
 from pipeline.reports.model import Narrative
@@ -35,7 +36,7 @@ def sentence_sha(sentence: str) -> str:
 
 
 def claims_of(
-    narratives: Sequence[Narrative], document_id: str, edition_year: int, source: str
+    narratives: Sequence[Narrative], document_id: str, edition_year: int, source: str, origin: Origin | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables `claims` and `amounts_set_aside` of one document, in the order of the document.
 
@@ -44,10 +45,12 @@ def claims_of(
         document_id: identifier of the document.
         edition_year: its edition.
         source: `tip` or `greta`.
+        origin: how the document is cited and under which terms it stands; by default series and edition alone.
 
     Returns:
         Two frames with the columns and types of their schemas.
     """
+    origin = origin or Origin(source, edition_year or None)
     claims: list[dict[str, Any]] = []
     aside: list[dict[str, Any]] = []
     for narrative in narratives:
@@ -67,6 +70,7 @@ def claims_of(
                         part_of if part_of != identifier else None,
                         document_id,
                         narrative.country_iso3,
+                        origin,
                     )
                 )
             elif finding.ordinal is not None:
@@ -91,7 +95,9 @@ def _identify(placed: list[Placed], document_id: str, country_iso3: str) -> list
     return ids
 
 
-def _claim(item: Placed, identifier: str, part_of: str | None, document_id: str, country_iso3: str) -> dict[str, Any]:
+def _claim(
+    item: Placed, identifier: str, part_of: str | None, document_id: str, country_iso3: str, origin: Origin
+) -> dict[str, Any]:
     finding, paragraph = item.finding, item.paragraph
     boxes = paragraph.source.boxes(*_sentence_span(item))
     flags = list(finding.flags) + (["low_confidence"] if finding.confidence < 0.7 else [])
@@ -134,6 +140,16 @@ def _claim(item: Placed, identifier: str, part_of: str | None, document_id: str,
         "rule": finding.rule,
         "review": "unreviewed",
         "flags": ";".join(flags) or None,
+        "source": origin.source,
+        "edition_year": origin.edition_year,
+        "citation": cite(
+            origin,
+            paragraph.source.page_label,
+            boxes[0][0] if boxes else paragraph.source.page,
+            paragraph.number,
+            paragraph.locator,
+        ),
+        "licence": origin.terms,
     }
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 
 from pipeline.dataset.cells import Cell, cells
 from pipeline.dataset.checks import conversion_gaps, parts_and_totals
+from pipeline.dataset.context import with_context
 from pipeline.dataset.frames import each_group, each_row
 from pipeline.dataset.home import home_currency
 from pipeline.dataset.rates import MissingRate, Rates
@@ -43,7 +44,14 @@ _OTHER_FUNDERS = frozenset(
 )
 
 
-def country_year(claims: pd.DataFrame, documents: pd.DataFrame, narratives: pd.DataFrame, rates: Rates) -> pd.DataFrame:
+def country_year(
+    claims: pd.DataFrame,
+    documents: pd.DataFrame,
+    narratives: pd.DataFrame,
+    rates: Rates,
+    countries: pd.DataFrame | None = None,
+    deflators: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """The `country_year` table, sorted by its key; money of all funders, each grant once.
 
     Args:
@@ -51,6 +59,8 @@ def country_year(claims: pd.DataFrame, documents: pd.DataFrame, narratives: pd.D
         documents: for the edition that tells a year last.
         narratives: for the tier.
         rates: annual averages; without one the dollars and euros are NULL and the row is flagged no_rate.
+        countries: the `countries` table, for the Correlates of War code; without it that code is NULL.
+        deflators: the `deflators` table, for constant prices; without it they are NULL.
 
     Raises:
         pandera.errors.SchemaErrors: a row breaks the model.
@@ -66,13 +76,13 @@ def country_year(claims: pd.DataFrame, documents: pd.DataFrame, narratives: pd.D
     tiers = _tiers(documents, narratives)
     for row in rows:
         row["tier"] = tiers.get((row["country_iso3"], row["funding_year"] + 1))
-        row["best_usd_constant"] = None
     _flag_jumps(rows)
     for row in rows:
         row["flags"] = joined(row["flags"])
     columns = list(empty_frame("country_year").columns)
     table = pd.DataFrame(rows, columns=columns) if rows else empty_frame("country_year")
     table = table.sort_values(["country_iso3", "funding_year", "purpose_group"], kind="stable", ignore_index=True)
+    table = with_context(table, claims, countries, deflators)
     return model_of("country_year").validate(table, lazy=True)
 
 

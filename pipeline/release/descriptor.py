@@ -14,7 +14,7 @@ from pipeline.release.checksums import sha256
 from pipeline.release.columns import Column, columns
 from pipeline.release.validation import REFERENCES
 from schemas import TABLES
-from schemas.codes import FLAGS
+from schemas.codes import FLAGS, USAGE_WARNINGS
 
 NAME = "reintegration-funding"
 TITLE = "Who funds re/integration: what governments and donors say they spend on trafficking victims"
@@ -41,6 +41,10 @@ SOURCES = [
      "licence_url": "https://www.imf.org/external/terms.htm"},
     {"title": "Euro foreign exchange reference rates, European Central Bank", "path": "https://www.ecb.europa.eu/stats/eurofxref/",
      "licence": "ECB reference rates, published for information only; the clause on reuse was not seen", "licence_url": "https://www.ecb.europa.eu/services/using-our-site/disclaimer/html/index.en.html"},
+    {"title": "Consumer Price Index for All Urban Consumers, US Bureau of Labor Statistics", "path": "https://www.bls.gov/cpi/",
+     "licence": "Work of the US government, public domain in the United States (17 U.S.C. 105)", "licence_url": "https://www.bls.gov/opub/copyright-information.htm"},
+    {"title": "State System Membership, Correlates of War Project", "path": "https://correlatesofwar.org/data-sets/state-system-membership/",
+     "licence": "Codes, taken over as facts with the source named", "licence_url": "https://correlatesofwar.org/data-sets/"},
     {"title": "Surtees and de Kerchove, Who Funds Re/integration?, Anti-Trafficking Review 3 (2014)", "path": "https://doi.org/10.14197/atr.20121434",
      "licence": "Single facts restated with their source; arrangement under CC BY 4.0", "licence_url": "https://creativecommons.org/licenses/by/4.0/"},
 ]  # fmt: skip
@@ -79,6 +83,14 @@ def write_flags(path: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["flag", "meaning"])
         writer.writerows(FLAGS.items())
+
+
+def write_usage_warnings(path: Path) -> None:
+    """The closed list of usage warnings with their meaning."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["usage_warning", "meaning"])
+        writer.writerows((warning.value, meaning) for warning, meaning in USAGE_WARNINGS.items())
 
 
 def write_descriptor(directory: Path, version: str) -> None:

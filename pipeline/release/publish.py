@@ -21,7 +21,7 @@ from pipeline.release.checksums import write_checksums
 from pipeline.release.columns import arrow_schema, arrow_table
 from pipeline.release.croissant import write_croissant
 from pipeline.release.dataset import write_dataset
-from pipeline.release.descriptor import write_descriptor, write_dictionary, write_flags
+from pipeline.release.descriptor import write_descriptor, write_dictionary, write_flags, write_usage_warnings
 from pipeline.release.swap import recover, replace_directory, staging_of
 from pipeline.release.validation import ReleaseRefused, validated
 from pipeline.release.version import Declared, write_version
@@ -112,6 +112,7 @@ def write_release(arrow: Mapping[str, pa.Table], directory: Path, declared: Decl
     database.write_database(arrow, directory / layout.DATABASE)
     write_dictionary(directory / layout.DICTIONARY)
     write_flags(directory / layout.FLAGS)
+    write_usage_warnings(directory / layout.USAGE_WARNINGS)
     version = write_version(directory, declared)
     write_workbook(arrow, directory, version, declared.released_on)
     write_descriptor(directory, version)

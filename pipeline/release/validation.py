@@ -12,7 +12,7 @@ import pandas as pd
 import pandera.errors
 
 from schemas import TABLES, model_of
-from schemas.codes import FLAGS
+from schemas.codes import FLAGS, UsageWarning
 
 #: At most this many rows are named for a table; the rest are counted.
 _MOST_NAMED = 20
@@ -40,6 +40,8 @@ class Reference:
 
 REFERENCES = (
     Reference("narratives", ("document_id",), "documents", ("document_id",)),
+    Reference("narratives", ("country_iso3",), "countries", ("country_iso3",)),
+    Reference("country_year", ("country_iso3",), "countries", ("country_iso3",)),
     Reference("claims", ("document_id",), "documents", ("document_id",)),
     Reference("claims", ("document_id", "country_iso3"), "narratives", ("document_id", "country_iso3")),
     Reference("claims", ("part_of",), "claims", ("claim_id",)),
@@ -75,7 +77,8 @@ def validated(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
             problems += wrong
     if not problems:
         for name, frame in checked.items():
-            problems += [*_key_problems(name, frame), *_number_problems(name, frame), *_flag_problems(name, frame)]
+            problems += [*_key_problems(name, frame), *_number_problems(name, frame)]
+            problems += [*_flag_problems(name, frame), *_warning_problems(name, frame)]
         problems += [line for reference in REFERENCES for line in _dangling(reference, checked)]
     if problems:
         raise ReleaseRefused(problems)
@@ -132,6 +135,13 @@ def _flag_problems(name: str, frame: pd.DataFrame) -> Iterator[str]:
         unknown = set(frame["flags"].dropna().str.split(";").explode()) - set(FLAGS)
         for flag in sorted(unknown):
             yield f"table {name}: flag {flag!r} is not in schemas.codes.FLAGS; add it there with its meaning"
+
+
+def _warning_problems(name: str, frame: pd.DataFrame) -> Iterator[str]:
+    if "usage_warnings" in frame:
+        known = {warning.value for warning in UsageWarning}
+        for warning in sorted(set(frame["usage_warnings"].dropna().str.split(";").explode()) - known):
+            yield f"table {name}: usage warning {warning!r} is not in schemas.codes.UsageWarning; add it there with its meaning"
 
 
 def _dangling(reference: Reference, tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:

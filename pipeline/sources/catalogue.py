@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from pipeline.printable import printable
 from pipeline.sources.strict import UnusableYaml, load_yaml
 
-SourceKind = Literal["tip", "greta", "grant", "fx", "deflators", "facts"]
+SourceKind = Literal["tip", "greta", "grant", "fx", "deflators", "codes", "facts"]
 BundledKind = Literal["original", "abridged", "table"]
 
 CATALOGUE = Path("data/raw/sources.yaml")

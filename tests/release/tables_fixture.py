@@ -1,14 +1,18 @@
 """A small whole set of tables that may be published, with text that is hard to carry."""
 
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
 from pipeline.dataset.agreement_table import agreement_table, as_facts
 from pipeline.dataset.article import article_table_1
+from pipeline.dataset.countries import countries
 from pipeline.dataset.country_year import country_year
 from pipeline.dataset.coverage import coverage
+from pipeline.dataset.deflators import deflators
 from pipeline.dataset.restatements import restatements
+from pipeline.sources.tables import read_table
 from schemas import empty_frame, model_of
 from tests.claims_fixture import claims, documents, narratives, set_aside
 from tests.dataset.rates_fixture import PER_USD, RATES, YEARS
@@ -19,6 +23,18 @@ AWKWARD = '=1+1, "quoted", ünï – \u201cçodé\u201d;\nsecond line'
 def release_tables(best: float = 20_200_000) -> dict[str, pd.DataFrame]:
     """Every table of the release; `best` is the amount that Albania's figure of 2017 rests on."""
     return {name: frame.copy() for name, frame in _made(best).items()}
+
+
+@cache
+def country_table() -> pd.DataFrame:
+    """The real table of countries; it is small and invents nothing."""
+    return countries(read_table(Path("data/raw/countries/codes.csv")))
+
+
+@cache
+def price_table() -> pd.DataFrame:
+    """The real table of deflators."""
+    return deflators(read_table(Path("data/raw/deflators/us_cpi_u.csv")))
 
 
 @cache
@@ -33,7 +49,7 @@ def _made(best: float) -> dict[str, pd.DataFrame]:
         {"amount": None, "status": "none", "country_iso3": "MKD", "sentence": "@nothing"},
     )
     aside = set_aside({})
-    cells = country_year(made, held, told, RATES)
+    cells = country_year(made, held, told, RATES, country_table(), price_table())
     rates = pd.DataFrame(
         [
             {"currency": c, "year": y, "source": "imf", "units_per_usd": r, "units_per_eur": r / 0.8}
@@ -57,9 +73,11 @@ def _made(best: float) -> dict[str, pd.DataFrame]:
     return {
         "documents": held,
         "narratives": told,
+        "countries": country_table(),
         "claims": made,
         "amounts_set_aside": aside,
         "exchange_rates": model_of("exchange_rates").validate(rates),
+        "deflators": price_table(),
         "grants": empty_frame("grants"),
         "country_year": cells,
         "coverage": coverage(known, held, told, made, aside),

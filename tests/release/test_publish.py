@@ -298,7 +298,7 @@ def test_the_database_carries_comments_and_checks_and_no_keys(curated: Path) -> 
     assert silent == (0,)
     assert kinds == {"NOT NULL", "CHECK"}
     assert indexes == (0,)
-    assert comment == ("best at the year's average rate [USD]",)
+    assert comment == ("best in US dollars at funding_year's average rate, not adjusted for prices [USD]",)
     assert tags is not None
     assert "v1.0.0" in str(tags[0])
 

@@ -1,0 +1,82 @@
+"""Countries and their codes: facts that are easily got wrong, and what a broken list does."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.dataset.countries import UnusableCodes, countries
+from pipeline.dataset.country_year import country_year
+from pipeline.sources.tables import read_table
+from schemas.countries import ALPHA2_OF
+from tests.claims_fixture import claims, documents, narratives
+from tests.dataset.rates_fixture import RATES
+
+CODES = Path("data/raw/countries/codes.csv")
+
+
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    return countries(read_table(CODES)).set_index("country_iso3")
+
+
+def test_every_country_has_a_name_and_all_but_kosovo_an_iso_number(table):
+    assert set(table.index) == set(ALPHA2_OF)
+    assert table["name"].notna().all()
+    assert list(table.index[table["iso_numeric"].isna()]) == ["XKX"]
+
+
+def test_all_members_of_the_state_system_of_2016_are_there_once(table):
+    assert table["cow_code"].notna().sum() == 195
+    assert table["cow_code"].dropna().is_unique
+
+
+@pytest.mark.parametrize(
+    ("iso3", "cow"),
+    [
+        ("DEU", 255),  # not 260, the Federal Republic before 1990, which Gleditsch and Ward keep
+        ("YEM", 679),  # not 678
+        ("SRB", 345),  # Gleditsch and Ward give Serbia 340
+        ("XKX", 347),
+        ("KIR", 946),
+        ("TUV", 947),
+        ("TON", 955),
+        ("NRU", 970),
+        ("VNM", 816),
+        ("COD", 490),
+        ("COG", 484),
+        ("SSD", 626),
+    ],
+)
+def test_codes_in_which_lists_differ_are_those_of_the_correlates_of_war(table, iso3, cow):
+    assert table.loc[iso3, "cow_code"] == cow
+
+
+@pytest.mark.parametrize("iso3", ["VAT", "PSE", "HKG", "ABW"])
+def test_what_is_no_member_has_no_code(table, iso3):
+    assert pd.isna(table.loc[iso3, "cow_code"])
+
+
+def test_iso_numbers_keep_their_zeros(table):
+    assert table.loc["ALB", "iso_numeric"] == "008"
+
+
+def test_country_year_carries_the_code(table):
+    made = claims({"amount": 5_000}, {"amount": 7_000, "country_iso3": "XKX", "document_id": "tip-2018"})
+    cells = country_year(
+        made, documents("tip-2018"), narratives(("tip-2018", "ALB"), ("tip-2018", "XKX")), RATES, table.reset_index()
+    )
+    assert dict(zip(cells["country_iso3"], cells["cow_code"], strict=True)) == {"ALB": 339, "XKX": 347}
+
+
+def test_a_country_without_a_line_is_named():
+    codes = read_table(CODES)
+    with pytest.raises(UnusableCodes, match="differ in FRA"):
+        countries(codes[codes["country_iso3"] != "FRA"])
+
+
+def test_two_countries_with_one_code_are_refused():
+    codes = read_table(CODES)
+    codes.loc[codes["country_iso3"] == "SVK", "cow_code"] = "316"
+    with pytest.raises(UnusableCodes, match="cow_code 316 stands twice"):
+        countries(codes)
