@@ -46,4 +46,8 @@ NOTES: dict[str, Note] = {
         "Surtees and de Kerchove, Anti-Trafficking Review 3 (2014), Table 1, beside claims and country_year",
         "calendar years; the article files the TIP Report of 2012 under 2011",
     ),
+    "agreement": Note(
+        "claims, beside figures read by hand (data/raw/facts) and, where an original is held, the claims of its abridgement",
+        _FUNDING_YEAR,
+    ),
 }
