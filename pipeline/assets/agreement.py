@@ -12,7 +12,7 @@ from pipeline.assets.store import ParquetStore
 from pipeline.claims.review import apply_decisions
 from pipeline.claims.table import claims_of
 from pipeline.dataset.agreement import agreement as compare
-from pipeline.dataset.agreement_table import agreement_table, shares
+from pipeline.dataset.agreement_table import agreement_table, by_volume, shares
 from pipeline.dataset.facts import facts as facts_table
 from pipeline.reading import UnreadableDocument, read_document
 from pipeline.reports import split_report
@@ -22,10 +22,16 @@ from pipeline.sources.tables import read_table
 
 
 def abridgement_beside(catalogue: Catalogue, document: str) -> BundledFile | None:
-    """The abridgement of a document that is read from its original; None where there is nothing to compare."""
-    if held_file(catalogue, document).kind != "original":
+    """The abridgement of a document that is read from its original, whole or for some countries; None if there is none."""
+    if held_file(catalogue, document).kind != "original" and document not in set(parts_of(catalogue).values()):
         return None
     return next((f for f in catalogue.entries[document].bundled if f.kind == "abridged"), None)
+
+
+def parts_of(catalogue: Catalogue) -> dict[str, str]:
+    """Documents that hold some countries of a volume (a country page, a part), with the volume."""
+    volumes = getattr(catalogue, "read_elsewhere", {})
+    return {e.id: volume for volume in volumes for e in catalogue if e.id.startswith(f"{volume}-")}
 
 
 def claims_of_abridgement(entry: Entry, path: Path) -> pd.DataFrame:
@@ -99,10 +105,18 @@ def agreement_figures(
 ) -> pd.DataFrame:
     """Compares the claims with the figures read by hand and with the abridgements."""
     catalogue = project.catalogue
-    still = {d: t for d, t in abridged_claims.items() if d in catalogue.entries and abridgement_beside(catalogue, d)}
-    yardstick = apply_decisions(together("claims", still), decisions_of(project.raw)).claims
+    parts = parts_of(catalogue)
     originals = frozenset(all_documents.loc[all_documents["kind"] == "original", "document_id"])
-    table = agreement_table(claims, _facts(project.raw), yardstick, originals)
+    # an abridgement that stood in for an unreadable original is no yardstick of itself
+    wanted = {parts.get(d, d) for d in originals}
+    held = {d: t for d, t in abridged_claims.items() if d in wanted and abridgement_beside(catalogue, d)}
+    yardstick = apply_decisions(together("claims", held), decisions_of(project.raw)).claims
+    elsewhere = getattr(catalogue, "read_elsewhere", {})
+    read = [
+        document in originals or country in elsewhere.get(document, ())
+        for document, country in zip(yardstick["document_id"], yardstick["country_iso3"], strict=True)
+    ]
+    table = agreement_table(claims, _facts(project.raw), yardstick[pd.Series(read, dtype=bool)], originals, parts)
     context.add_output_metadata({"rows": len(table), **shares(table)})
     return table
 
@@ -112,7 +126,7 @@ def agreement_with_facts(
     context: dg.AssetExecutionContext, project: Project, claims: pd.DataFrame, agreement: pd.DataFrame
 ) -> pd.DataFrame:
     """Facts that no claim carries and claims that no fact holds, in lines for the end of a build."""
-    result = compare(claims, _facts(project.raw))
+    result = compare(by_volume(claims, parts_of(project.catalogue)), _facts(project.raw))
     new = set(agreement.loc[(agreement["comparison"] == "hand_read") & (agreement["outcome"] == "new"), "item_id"])
     extra = result.extra[result.extra["claim_id"].isin(new)]
     context.add_output_metadata({"facts": result.n_facts, "found": result.n_found, "extra": len(extra)})

@@ -66,12 +66,10 @@ def take_in_new_files(context: dg.OpExecutionContext, project: Project) -> int:
     if context.op_config["fetch"]:
         _carry_out(context, ["fetch"], root)
     taken = list(_inbox().take_in(root)) if (root / INBOX).is_dir() else []
-    refused = [t for t in taken if t.problem]
+    refused = [t for t in taken if t.document_id is None]
     for file in taken:
-        context.log.info(f"{file.path}: {file.problem or f'taken in as {file.document_id}'}")
+        (context.log.info if file.document_id else context.log.warning)(str(file.line))
     context.add_output_metadata({"taken in": len(taken) - len(refused), "refused": len(refused)})
-    for file in refused:
-        context.log.warning(f"{file.path}: {file.problem}")
     return len(taken) - len(refused)
 
 

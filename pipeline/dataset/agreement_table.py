@@ -3,6 +3,7 @@
 Belongs here: laying out what `agreement` compared. Does not belong here: how figures are paired.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -31,8 +32,17 @@ def as_facts(claims: pd.DataFrame) -> pd.DataFrame:
     return held.assign(fact_id=held["claim_id"], amount=held["amount_low"])[FACT_COLUMNS].reset_index(drop=True)
 
 
+def by_volume(claims: pd.DataFrame, parts: Mapping[str, str]) -> pd.DataFrame:
+    """The claims of a volume's parts under the volume."""
+    return claims.assign(document_id=claims["document_id"].replace(dict(parts))) if parts else claims
+
+
 def agreement_table(
-    claims: pd.DataFrame, facts: pd.DataFrame, abridged: pd.DataFrame, originals: frozenset[str]
+    claims: pd.DataFrame,
+    facts: pd.DataFrame,
+    abridged: pd.DataFrame,
+    originals: frozenset[str],
+    parts: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Compares the claims with the hand-read figures and, where an original was read, with its abridgement's claims.
 
@@ -44,20 +54,25 @@ def agreement_table(
         facts: hand-read figures, as made by `facts`.
         abridged: claims of the abridgements of those documents whose original was read, in the form of `claims`.
         originals: documents that were read from their original.
+        parts: documents that are one country's page, or some countries, of a volume, with that volume: hand-read figures
+            and abridgements name the volume.
 
     Returns:
         Table `agreement`, ordered by its key.
     """
     yardstick = as_facts(abridged)
-    of_originals = claims[claims["document_id"].isin(set(abridged["document_id"]))]
+    from_original = claims["document_id"].isin(originals)
+    first_hand = frozenset(claims.loc[from_original, "claim_id"])
+    claims = by_volume(claims, parts or {})
+    of_originals = claims[from_original & claims["document_id"].isin(set(abridged["document_id"]))]
     rows = [
-        *_rows(Comparison.HAND_READ, agreement(claims, facts), claims, facts, originals),
+        *_rows(Comparison.HAND_READ, agreement(claims, facts), claims, facts, first_hand),
         *_rows(
             Comparison.ABRIDGEMENT,
             agreement(of_originals, yardstick),
             of_originals,
             yardstick,
-            originals,
+            first_hand,
             _places(abridged),
         ),
     ]
@@ -73,7 +88,7 @@ def _rows(
     result: Agreement,
     claims: pd.DataFrame,
     facts: pd.DataFrame,
-    originals: frozenset[str],
+    first_hand: frozenset[str],
     places: dict[str, str | None] | None = None,
 ) -> list[dict[str, Any]]:
     held = {str(c["claim_id"]): _plain(c) for c in claims.to_dict("records")}
@@ -98,7 +113,7 @@ def _rows(
     covered = set(facts[["document_id", "country_iso3"]].itertuples(index=False, name=None))
     for name in [*result.extra["claim_id"], *result.new_statements["claim_id"]]:
         claim = held[str(name)]
-        if claim["document_id"] not in originals or (claim["document_id"], claim["country_iso3"]) in covered:
+        if name not in first_hand or (claim["document_id"], claim["country_iso3"]) in covered:
             rows.append(_row(comparison, str(name), Outcome.NEW, None, claim, claim_places[str(name)]))
     return rows
 

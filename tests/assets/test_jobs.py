@@ -18,9 +18,9 @@ from schemas import TABLES
 
 @dataclass(frozen=True)
 class Taken:
-    path: Path
+    file: Path
     document_id: str | None
-    problem: str | None = None
+    line: str
 
 
 @pytest.fixture
@@ -53,7 +53,10 @@ def drop(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
     def take_in(at: Path) -> list[Taken]:
         assert at == root
-        return [Taken(p, None, f"{p.name}: not a report") if "bad" in p.name else Taken(p, p.stem) for p in waiting(at)]
+        return [
+            Taken(p, None, f"{p.name}: not a report") if "bad" in p.name else Taken(p, p.stem, p.stem)
+            for p in waiting(at)
+        ]
 
     made.waiting, made.take_in = waiting, take_in  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "pipeline.sources.inbox", made)

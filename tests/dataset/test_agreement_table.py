@@ -94,3 +94,17 @@ def test_nothing_to_compare_is_an_empty_table() -> None:
 
 def test_a_rejected_claim_is_no_figure_to_be_found() -> None:
     assert as_facts(claims({"amount": 1}, {"amount": 2, "review": "rejected"}))["fact_id"].tolist() == ["c1"]
+
+
+def test_a_country_page_is_compared_under_its_volume() -> None:
+    made = claims(
+        {"amount": 11, "document_id": "tip-2018-alb"},
+        {"amount": 22, "document_id": "tip-2018-alb"},
+        {"amount": 7, "country_iso3": "MKD", "currency": "MKD"},
+    )
+    abridged = claims({"amount": 11, "claim_id": "a1"}, {"amount": 33, "claim_id": "a2"})
+    table = agreement_table(
+        made, fact_table({"amount": 11}), abridged, frozenset({"tip-2018-alb"}), {"tip-2018-alb": "tip-2018"}
+    )
+    assert rows(table) == [("c2", "new", "c2"), ("c3", "new", "c3"), ("f1", "found", "c1")]
+    assert rows(table, "abridgement") == [("a1", "found", "c1"), ("a2", "missed", None), ("c2", "new", "c2")]
