@@ -12,6 +12,7 @@ from pipeline.claims.review import DECISION_COLUMNS, apply_decisions
 from pipeline.claims.table import claims_of
 from pipeline.dataset.checks import conversion_gaps, parts_and_totals, with_flag
 from pipeline.dataset.rates import Rates
+from pipeline.printable import printable
 from pipeline.reports.table import from_passages
 from pipeline.sources.tables import read_table
 from schemas import empty_frame
@@ -41,7 +42,13 @@ def find_claims(
         if store.is_fresh("claims_found", document, key) and store.is_fresh("amounts_found_aside", document, key):
             continue
         entry = catalogue.entries[document]
-        found, not_funding = claims_of(from_passages(table), document, entry.edition_year or 0, entry.source)
+        try:
+            found, not_funding = claims_of(from_passages(table), document, entry.edition_year or 0, entry.source)
+        except Exception as problem:
+            raise dg.Failure(
+                f"{document}: its claims could not be extracted ({printable(repr(problem))[:200]}); "
+                "take its file out of sources.yaml and report this as a bug"
+            ) from problem
         claims[document] = (key, found)
         aside[document] = (key, not_funding)
     context.add_output_metadata({"extracted anew": len(claims)}, output_name="claims_found")
