@@ -61,7 +61,7 @@ faults: $(STAMP)
 
 # Known weaknesses of the locked libraries, of our own code, and everyone's licences.
 audit: $(STAMP)
-	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml pipeline schemas
 	$(BIN)/python -m tests.supply.licences --check
 

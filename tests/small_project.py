@@ -11,7 +11,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 RELEASE = Path("data/curated")
-DOCUMENTS = ("tip-2012", "tip-2013", "greta-2024-alb")
+DOCUMENTS = ("tip-2012", "tip-2013", "greta-2025-bgr")
 
 
 def make(folder: Path, documents: Sequence[str] = DOCUMENTS) -> Path:

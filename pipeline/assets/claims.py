@@ -13,6 +13,7 @@ from pipeline.claims.table import claims_of
 from pipeline.claims.victim_table import victim_claims_of
 from pipeline.dataset.checks import conversion_gaps, parts_and_totals, with_flag
 from pipeline.dataset.rates import Rates
+from pipeline.printable import printable
 from pipeline.reports.table import from_passages
 from pipeline.sources.tables import read_table
 from schemas import empty_frame
@@ -48,10 +49,17 @@ def find_claims(
         entry = catalogue.entries[document]
         origin = origin_of(catalogue, document)
         narratives, year = from_passages(table), entry.edition_year or 0
-        found, not_funding = claims_of(narratives, document, year, entry.source, origin)
+        try:
+            found, not_funding = claims_of(narratives, document, year, entry.source, origin)
+            counted = victim_claims_of(narratives, document, year, entry.source)
+        except Exception as problem:
+            raise dg.Failure(
+                f"{document}: its claims could not be extracted ({printable(repr(problem))[:200]}); "
+                "take its file out of sources.yaml and report this as a bug"
+            ) from problem
         claims[document] = (key, found)
         aside[document] = (key, not_funding)
-        victims[document] = (key, victim_claims_of(narratives, document, year, entry.source))
+        victims[document] = (key, counted)
     context.add_output_metadata({"extracted anew": len(claims)}, output_name="claims_found")
     return claims, aside, victims
 

@@ -239,8 +239,9 @@ def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
     width = int(page.width) + 1
     ink = np.zeros(width + 2)
     for line in narrow:
-        ink[max(0, int(line.box[0]))] += 1
-        ink[min(width, int(line.box[2]) + 1)] -= 1
+        # text may be drawn beside the page
+        ink[min(width, max(0, int(line.box[0])))] += 1
+        ink[min(width, max(0, int(line.box[2]) + 1))] -= 1
     cover = np.cumsum(ink)[:width]
     rows = len({round((ln.box[1] + ln.box[3]) / 8) for ln in narrow})
     limit = max(1.0, 0.08 * rows) if rows > 8 else 0.0

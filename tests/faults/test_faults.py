@@ -28,9 +28,9 @@ def before(project: Path) -> dict[str, bytes]:
 
 
 def test_a_build_killed_at_random_moments(tmp_path: Path) -> None:
-    counts = run(times=3, seed=int(os.environ.get("FAULTS_SEED", "3")), folder=tmp_path)
+    counts = run(times=2, seed=int(os.environ.get("FAULTS_SEED", "3")), folder=tmp_path)
     assert counts["broken"] == 0, counts
-    assert counts["next build right"] == 3
+    assert counts["next build right"] == 2
 
 
 def test_two_builds_at_once_end_well_one_after_the_other(project: Path, before: dict[str, bytes]) -> None:
@@ -65,14 +65,15 @@ def test_a_full_disk_leaves_the_release_and_says_so(project: Path, before: dict[
     assert small.release_bytes(project) != before
 
 
-@pytest.mark.parametrize("damage", [b"", b"PAR1 half a file", None], ids=["empty", "cut short", "bytes changed"])
-def test_a_damaged_store_is_made_anew(project: Path, before: dict[str, bytes], damage: bytes | None) -> None:
+def test_a_damaged_store_is_made_anew(project: Path, before: dict[str, bytes]) -> None:
+    """Files of no bytes, half files, and files with some bytes changed, in turn."""
     database = (project / "build/kept.duckdb", small.database(project))
     database[0].write_bytes(database[1].read_bytes())
-    for path in sorted((project / "build/store").rglob("*.parquet")):
+    for number, path in enumerate(sorted((project / "build/store").rglob("*.parquet"))):
         content = path.read_bytes()
         middle = len(content) // 3
-        path.write_bytes(content[:middle] + b"\x00\xff\x00\xff" + content[middle + 4 :] if damage is None else damage)
+        changed = content[:middle] + b"\x00\xff\x00\xff" + content[middle + 4 :]
+        path.write_bytes([b"", content[:middle], changed][number % 3])
     (project / "build/store/claims_found/left.1234.tmp").write_bytes(b"half")
     (project / "build/state.json").write_text("{half")
     done = small.build(project)
@@ -108,15 +109,15 @@ def test_a_damaged_history_of_runs_is_set_aside(project: Path, before: dict[str,
 
 
 def test_clocks_that_jump_change_nothing(project: Path, before: dict[str, bytes]) -> None:
-    for seconds in (-10 * 365 * 86400, 10 * 365 * 86400):
-        moment = time.time() + seconds
+    for years in (-10, 10):
+        moment = time.time() + years * 365 * 86400
         for path in (p for p in project.rglob("*") if p.is_file()):
             os.utime(path, (moment, moment))
         done = small.build(project)
         assert "Nothing has changed" in done.stdout, done.stderr
-        done = small.build(project, "--force")
-        assert done.returncode == 0, done.stderr
-        assert small.release_bytes(project) == before
+    done = small.build(project, "--force")
+    assert done.returncode == 0, done.stderr
+    assert small.release_bytes(project) == before
 
 
 def test_a_changed_file_is_read_whatever_its_date(project: Path) -> None:
@@ -163,6 +164,7 @@ def test_a_reader_sees_one_whole_release_while_builds_run(project: Path) -> None
                     connection.execute("SELECT count(*) FROM claims").fetchall()
             except Exception as problem:
                 seen.append(repr(problem))
+            stop.wait(0.02)
 
     thread = threading.Thread(target=look)
     thread.start()
