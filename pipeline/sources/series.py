@@ -139,12 +139,14 @@ def us_awards(content: bytes) -> pd.DataFrame:
         raise UnusableSeries(f"is no CSV ({str(problem).splitlines()[0]})") from None
     if not {"id", "cowcode", "amount"} <= set(table.columns):
         raise UnusableSeries("lacks id, cowcode or amount")
-    try:
-        rows = [
-            (f"us-award-{int(i):04d}", f"{float(a):.10g}") for i, a in zip(table["id"], table["amount"], strict=True)
-        ]
-    except ValueError as problem:
-        raise UnusableSeries(f"has an id or amount that is no number ({problem})") from None
+    numbers = pd.to_numeric(table["id"], errors="coerce")
+    amounts = pd.to_numeric(table["amount"], errors="coerce")  # some awards have none ("Not Listed")
+    if numbers.isna().any() or amounts.isna().all():
+        raise UnusableSeries("has ids that are no numbers, or no amounts")
+    rows = [
+        (f"us-award-{int(i):04d}", None if pd.isna(a) else f"{float(a):.10g}")
+        for i, a in zip(numbers, amounts, strict=True)
+    ]
     return pd.DataFrame(rows, columns=["grant_id", "amount"], dtype="string")
 
 

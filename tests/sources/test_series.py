@@ -92,9 +92,11 @@ def test_deflators_are_read_and_a_page_of_them_is_not_enough() -> None:
 
 
 def test_a_list_of_awards_needs_its_columns() -> None:
-    assert us_awards(b"id,cowcode,amount\n75,339,1.5e5\n").to_numpy().tolist() == [["us-award-0075", "150000"]]
-    with pytest.raises(UnusableSeries, match="no number"):
-        us_awards(b"id,cowcode,amount\n75,339,Not Listed\n")
+    table = us_awards(b"id,cowcode,amount\n75,339,1.5e5\n76,339,Not Listed\n")
+    assert table["grant_id"].tolist() == ["us-award-0075", "us-award-0076"]
+    assert (table["amount"][0], pd.isna(table["amount"][1])) == ("150000", True)
+    with pytest.raises(UnusableSeries, match="no numbers"):
+        us_awards(b"id,cowcode,amount\nx,339,1\n")
     with pytest.raises(UnusableSeries, match="lacks"):
         us_awards(b"a,b\n1,2\n")
 
