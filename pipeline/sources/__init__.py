@@ -1,1 +1,1 @@
-"""The catalogue of reports, checksums and what is held. Knows no layout and no money."""
+"""The catalogue of reports, fetching and taking them in, checksums and what is held. Knows no money."""

@@ -125,7 +125,7 @@ class Catalogue:
     """All entries by id, in the order of the file, and the licences they name.
 
     `read_elsewhere` and `retrieved` are filled by `pipeline.sources.originals`: countries of a document that are read from
-    another file of the edition, and when an original was taken in.
+    another file of the edition, when an original was taken in, and the entry that a country page or part belongs to.
     """
 
     entries: Mapping[str, Entry]
@@ -135,6 +135,7 @@ class Catalogue:
     contact: str | None = None
     read_elsewhere: Mapping[str, frozenset[str]] = field(default_factory=dict)
     retrieved: Mapping[str, str] = field(default_factory=dict)
+    part_of: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Entry]:
         """Entries in the order of the file."""

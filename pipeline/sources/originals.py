@@ -232,6 +232,7 @@ def with_originals(catalogue: Catalogue, originals: Originals, root: Path) -> Ca
     entries: dict[str, Entry] = {}
     elsewhere: dict[str, frozenset[str]] = {}
     retrieved: dict[str, str] = {}
+    part_of: dict[str, str] = {}
     for entry in catalogue:
         entries[entry.id] = entry
         own = [p for p in held if p.entry == entry.id]
@@ -248,13 +249,18 @@ def with_originals(catalogue: Catalogue, originals: Originals, root: Path) -> Ca
             if set(pin.countries) <= taken:
                 continue
             entries[pin.document_id] = _part(entry, pin)
+            part_of[pin.document_id] = entry.id
             elsewhere[pin.document_id] = taken & set(pin.countries)
             retrieved[pin.document_id] = pin.retrieved_at
             taken |= set(pin.countries)
         if taken:
             elsewhere[entry.id] = taken
     return replace(
-        catalogue, entries=entries, read_elsewhere={k: v for k, v in elsewhere.items() if v}, retrieved=retrieved
+        catalogue,
+        entries=entries,
+        read_elsewhere={k: v for k, v in elsewhere.items() if v},
+        retrieved=retrieved,
+        part_of=part_of,
     )
 
 

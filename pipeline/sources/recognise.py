@@ -26,14 +26,14 @@ from pipeline.reports.greta import country_of, number_of
 
 Kind = Literal["pdf", "html"]
 
-_TIP = r"trafficking\s+in\s+persons\s+report|\btip\s+report"
+_TIP = r"trafficking\s*in\s*persons\s*report|\btip\s+report"
 _TIP_YEAR = re.compile(
     rf"\b(?P<before>(?:19|20)\d\d)\b[^.;\d]{{0,25}}?(?:{_TIP})|(?:{_TIP})[^.;\d]{{0,25}}?\b(?P<after>(?:19|20)\d\d)\b",
     re.I,
 )
 _TIP_NAME = re.compile(_TIP, re.I)
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DATE = re.compile(rf"\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{_MONTHS})\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.I)
+_DATE = re.compile(rf"\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{_MONTHS})\s*,?\s*(?P<year>(?:19|20)\d\d)\b", re.I)
 _ROUNDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _ROUND = re.compile(rf"\b({'|'.join(_ROUNDS)})\s+(?:evaluation|monitoring)\s+round", re.I)
 _GRETA_NAME = re.compile(r"group\s+of\s+experts\s+on\s+action\s+against\s+trafficking", re.I)
@@ -126,7 +126,9 @@ def recognise(path: Path) -> Recognised:
         raise NotRecognised(f"is no report but the page '{refusal.group()}'; save the report itself")
     if _is_greta(reading, opening):
         return _greta(reading, kind, opening)
-    if any(_TIP_NAME.search(t) for t in (*titles, *(_close(p.text) for p in _signs(reading)))):
+    if any(
+        _TIP_NAME.search(t) for t in (*titles, "".join(opening.split()), *(_close(p.text) for p in _signs(reading)))
+    ):
         return _tip(reading, kind, titles)
     raise NotRecognised("names itself neither a Trafficking in Persons Report nor a report of GRETA")
 
@@ -212,35 +214,49 @@ def _cover_date(texts: Iterable[str]) -> tuple[int | None, str | None]:
 
 
 def _tip(reading: Reading, kind: Kind, titles: list[str]) -> Recognised:
-    edition = _tip_edition(reading, titles)
+    split = split_report(reading, "tip")
+    front = [(a.page, a.text) for a in split.set_aside if a.reason == "before the first country heading"]
+    edition = _tip_edition(reading, titles, front)
     if edition is None:
         raise NotRecognised(
             "is a Trafficking in Persons Report, but shows no year in its heads, on its cover or in its title"
         )
-    split = split_report(reading, "tip", edition)
     countries = tuple(n.country_iso3 for n in split.narratives if n.paragraphs)
     if not countries and (country := _country_of_page(titles, reading)):
         countries = (country,)
     if not countries:
         raise NotRecognised("has no country narrative: an introduction, or headings in a form we do not know")
-    _, published = _cover_date(p.text for p in reading.paragraphs if p.page == 1 and kind == "pdf")
+    _, published = _cover_date(text for page, text in front if page == 1 and kind == "pdf")
     same = published if published and published[:4] == str(edition) and len(countries) > 1 else None
     return Recognised("tip", kind, edition, countries, reading.pages, published_on=same)
 
 
-def _tip_edition(reading: Reading, titles: list[str]) -> int | None:
-    """Year of the edition: of titles and running heads the most frequent, else on the cover, else of the cover's date."""
+def _tip_edition(reading: Reading, titles: list[str], front: list[tuple[int, str]]) -> int | None:
+    """Year of the edition: of titles and running heads the most frequent, else on the cover, else in the foreword.
+
+    Narratives are never asked: they speak of other editions.
+    """
     heads = [_close(p.text) for p in reading.paragraphs if p.kind == "furniture"]
-    short = [_close(p.text) for p in reading.paragraphs if p.kind != "furniture" and len(p.text) < 80]
-    cover = [_close(p.text) for p in reading.paragraphs if p.page <= 2]
-    for texts in (titles, heads, short, cover):
-        years = Counter(int(m["before"] or m["after"]) for text in texts for m in _TIP_YEAR.finditer(text))
-        if years:
-            return max(years.items(), key=lambda kv: (kv[1], kv[0]))[0]
-    together = " ".join(cover)
-    if _TIP_NAME.search(together) and (date := _DATE.search(together)):
-        return int(date["year"])
-    return None
+    if year := _most_frequent(titles) or _most_frequent(heads):
+        return year
+    first = min((page for page, _ in front), default=0)
+    # display type is often letter-spaced, and broken anywhere: blanks tell nothing on a cover
+    cover = "".join("".join(text.split()) for page, text in front if page == first and len(text) < 200).lower()
+    if "traffickinginpersonsreport" in cover:
+        years = re.findall(rf"(?:{_MONTHS}),?(20\d\d)", cover) or re.findall(r"(?<!\d)20\d\d(?!\d)", cover)
+        if len(set(years)) == 1:
+            return int(years[0])
+    # a heading of one line, on a country's page that has no running head
+    short = [_close(p.text) for p in reading.paragraphs if p.kind == "heading" and p.page == 1]
+    if year := _most_frequent(short):
+        return year
+    told = [int(m["before"] or m["after"]) for _, text in front for m in _TIP_YEAR.finditer(_close(text))]
+    return max(told, default=None)
+
+
+def _most_frequent(texts: Iterable[str]) -> int | None:
+    years = Counter(int(m["before"] or m["after"]) for text in texts for m in _TIP_YEAR.finditer(text))
+    return max(years.items(), key=lambda kv: (kv[1], kv[0]))[0] if years else None
 
 
 def _country_of_page(titles: list[str], reading: Reading) -> str | None:

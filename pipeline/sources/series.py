@@ -31,11 +31,21 @@ class UnusableSeries(Exception):
 
 @dataclass(frozen=True)
 class Series:
-    """A table of ours that a publisher's file makes anew: how, where ours is, and which columns are its key."""
+    """A table of ours and the publisher's: how theirs is read, where ours is, and which columns are its key.
+
+    `selection` is true where ours holds some rows of theirs only, so that theirs cannot take its place.
+    """
 
     read: Callable[[bytes], pd.DataFrame]
     ours: Path
     keys: tuple[str, ...]
+    selection: bool = False
+
+    @property
+    def proposed(self) -> Path:
+        """Where the table made anew goes."""
+        path = PROPOSED / self.ours.relative_to("data/raw")
+        return path.with_stem(f"{path.stem}_at_source") if self.selection else path
 
 
 @dataclass(frozen=True)
@@ -118,7 +128,7 @@ def gdp_deflators(content: bytes) -> pd.DataFrame:
 
 
 def us_awards(content: bytes) -> pd.DataFrame:
-    """The list of US awards as it is published, every cell as text.
+    """Amounts of the list of US awards by our grant_id, which bears the number of the row.
 
     Raises:
         UnusableSeries: it is not that list.
@@ -129,7 +139,15 @@ def us_awards(content: bytes) -> pd.DataFrame:
         raise UnusableSeries(f"is no CSV ({str(problem).splitlines()[0]})") from None
     if not {"id", "cowcode", "amount"} <= set(table.columns):
         raise UnusableSeries("lacks id, cowcode or amount")
-    return table
+    numbers = pd.to_numeric(table["id"], errors="coerce")
+    amounts = pd.to_numeric(table["amount"], errors="coerce")  # some awards have none ("Not Listed")
+    if numbers.isna().any() or amounts.isna().all():
+        raise UnusableSeries("has ids that are no numbers, or no amounts")
+    rows = [
+        (f"us-award-{int(i):04d}", None if pd.isna(a) else f"{float(a):.10g}")
+        for i, a in zip(numbers, amounts, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["grant_id", "amount"], dtype="string")
 
 
 #: What each entry of the catalogue with a `data_url` is made into.
@@ -139,7 +157,7 @@ SERIES: dict[str, Series] = {
     "deflators-world-bank": Series(
         gdp_deflators, Path("data/raw/deflators/gdp_deflators.csv"), ("country_iso3", "year")
     ),
-    "grants-scorecard-diplomacy": Series(us_awards, Path("data/raw/grants/funding_clean.csv"), ("id",)),
+    "grants-scorecard-diplomacy": Series(us_awards, Path("data/raw/grants/us_awards.csv"), ("grant_id",), True),
 }
 
 
@@ -171,12 +189,14 @@ def propose(entry: Entry, root: Path, downloader: Downloader) -> Proposal:
         return Proposal(entry.id, False, f"{entry.id}: what came from {url} {problem}")
     finally:
         part.unlink(missing_ok=True)
-    path = root / PROPOSED / series.ours.relative_to("data/raw")
+    path = root / series.proposed
     write_aside(path, table.to_csv(index=False, lineterminator="\n").encode())
     where = path.relative_to(root)
     if held is None:
         return Proposal(entry.id, True, f"{entry.id}: {len(table)} rows, written to {where}; none are held", path)
     changes = tuple(differences(held, table, series.keys))
+    if series.selection:
+        changes = tuple(line for line in changes if not line.startswith("added"))
     counts = Counter(line.split()[0] for line in changes)
     told = ", ".join(f"{counts[k]} {k}" for k in ("added", "changed", "removed") if counts[k]) or "nothing changes"
     line = f"{entry.id}: {len(table)} rows, {told}; written to {where}, {series.ours} is as it was"

@@ -98,6 +98,7 @@ def test_a_country_page_replaces_that_country_alone(project: Path) -> None:
     told(project)
     drop_page(project, "Albania", "333,000")
     assert told(project) == {("tip-2013", "SRB"): {222000}, ("tip-2013-alb", "ALB"): {333000}}
+    assert Project(root=str(project)).catalogue.part_of == {"tip-2013-alb": "tip-2013"}
     row = row_of(project, "tip-2013-alb")
     assert (row.country_iso3, row.kind, row.edition_year) == ("ALB", "original", 2013)
 

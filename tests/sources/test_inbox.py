@@ -10,7 +10,14 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.sources.catalogue import load
 from pipeline.sources.inbox import TakenIn, take_in, waiting
-from pipeline.sources.originals import LOCK, is_held, problems, read_originals
+from pipeline.sources.originals import (
+    LOCK,
+    UnusableOriginals,
+    exclusive,
+    is_held,
+    problems,
+    read_originals,
+)
 from tests.sources.project_fixture import greta, make_project, page, volume
 
 ROOT = Path(__file__).parents[2]
@@ -210,6 +217,36 @@ def test_a_stop_between_copy_and_checksum_loses_nothing(project: Path, monkeypat
     monkeypatch.undo()
     assert one(project).document_id == "tip-2026"
     assert text_of(project).count("id: tip-2026") == 1
+
+
+def test_two_at_work_do_not_take_in_one_file_twice(project: Path) -> None:
+    with (
+        exclusive(project),
+        pytest.raises(UnusableOriginals, match="is at work; try again"),
+        exclusive(project, wait=0),
+    ):
+        pass
+
+
+def test_a_file_that_breaks_the_reader_is_one_line_and_the_others_go_on(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.sources import inbox
+
+    whole = inbox.recognise
+
+    def broken(path: Path) -> object:
+        if path.name == "a.pdf":
+            raise RecursionError("luvan\n\x1b[31m")
+        return whole(path)
+
+    monkeypatch.setattr(inbox, "recognise", broken)
+    drop(project, "a.pdf", b"x")
+    volume(project / "data/raw/inbox/b.pdf")
+    first, second = take_in(project, NOW)
+    assert "could not be looked through" in first.line
+    assert first.line.isprintable()
+    assert second.document_id == "tip-2013"
 
 
 def test_the_command_tells_by_its_exit_status(project: Path) -> None:

@@ -92,7 +92,11 @@ def test_deflators_are_read_and_a_page_of_them_is_not_enough() -> None:
 
 
 def test_a_list_of_awards_needs_its_columns() -> None:
-    assert len(us_awards(b"id,cowcode,amount\n1,339,5\n")) == 1
+    table = us_awards(b"id,cowcode,amount\n75,339,1.5e5\n76,339,Not Listed\n")
+    assert table["grant_id"].tolist() == ["us-award-0075", "us-award-0076"]
+    assert (table["amount"][0], pd.isna(table["amount"][1])) == ("150000", True)
+    with pytest.raises(UnusableSeries, match="no numbers"):
+        us_awards(b"id,cowcode,amount\nx,339,1\n")
     with pytest.raises(UnusableSeries, match="lacks"):
         us_awards(b"a,b\n1,2\n")
 
@@ -130,6 +134,19 @@ def test_a_proposal_tells_what_would_change_and_leaves_ours_alone(net: Net, entr
     assert proposal.path == tmp_path / "build/proposed/fx/annual_average.csv"
     assert len(pd.read_csv(proposal.path)) == 3
     assert [p.name for p in (tmp_path / "build/proposed").rglob("*.part*")] == []
+
+
+def test_of_a_list_that_we_hold_in_part_only_our_rows_are_compared(net: Net, tmp_path: Path) -> None:
+    entry = replace(
+        load(ROOT / "data/raw/sources.yaml").entries["grants-scorecard-diplomacy"], data_url=net.url("/awards.csv")
+    )
+    ours = tmp_path / "data/raw/grants/us_awards.csv"
+    ours.parent.mkdir(parents=True)
+    ours.write_text("grant_id,amount,recipient\nus-award-0001,500000,Luvan\nus-award-0002,7,Mortik\n")
+    net.answers["/awards.csv"] = serve(b"id,cowcode,amount\n1,339,5e5\n2,339,8\n3,339,9\n")
+    proposal = propose(entry, tmp_path, downloader(net))
+    assert proposal.changes == ("changed us-award-0002: amount 7 to 8",)
+    assert proposal.path == tmp_path / "build/proposed/grants/us_awards_at_source.csv"
 
 
 def test_what_is_no_table_makes_no_proposal(net: Net, entry: Entry, tmp_path: Path) -> None:
