@@ -12,7 +12,6 @@ from pipeline.release.checksums import sha256
 from pipeline.release.columns import Column, columns
 from pipeline.release.dataset import media_type
 from pipeline.release.descriptor import CREATOR, DESCRIPTION, KEYWORDS, LICENCE, NAME, SOURCES, citation
-from pipeline.release.validation import REFERENCES
 from schemas import TABLES
 
 #: The context that Croissant 1.0 prescribes: terms of its own start with `cr:`, all others are schema.org's.
@@ -92,15 +91,7 @@ def _records(table: str) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    """A column; its reference is told where it is never NULL, since readers of Croissant join along references."""
-    target = next(
-        (
-            f"{r.target}/{r.target_columns[0]}"
-            for r in REFERENCES
-            if r.table == column.table and r.columns == (column.name,) and not r.many and not column.nullable
-        ),
-        None,
-    )
+    """A column; references stand in datapackage.json alone, since readers of Croissant join along them and lose rows."""
     return {
         "@type": "cr:Field",
         "@id": f"{column.table}/{column.name}",
@@ -108,7 +99,7 @@ def _field(column: Column) -> dict[str, Any]:
         "description": column.comment,
         "dataType": _TYPES[column.kind],
         "source": {"fileObject": {"@id": f"parquet/{column.table}.parquet"}, "extract": {"column": column.name}},
-    } | ({"references": {"field": {"@id": target}}} if target else {})
+    }
 
 
 def write_croissant(directory: Path, version: str, released_on: str | None = None) -> None:
