@@ -99,7 +99,15 @@ def _run(root: Path, release_folder: str, tell: Callable[[str], None], workers: 
 
 
 def _forget_tables_without_folder(store: ParquetStore) -> None:
-    for name in ("documents", "paragraphs", "narratives", "passages", "claims_found", "amounts_found_aside"):
+    for name in (
+        "documents",
+        "paragraphs",
+        "narratives",
+        "passages",
+        "claims_found",
+        "amounts_found_aside",
+        "victims_found",
+    ):
         (Path(store.folder) / name).mkdir(parents=True, exist_ok=True)
 
 

@@ -359,6 +359,72 @@ class CountryYear(_Table):
     licence: Series[pd.StringDtype] = text("Terms of this data set and of the sources", nullable=True)
 
 
+class VictimClaims(_Table):
+    """One row per stated number of trafficking victims identified."""
+
+    victim_claim_id: Series[pd.StringDtype] = text(
+        "Short hash of document, country, sentence and ordinal of the number", key=True
+    )
+    document_id: Series[pd.StringDtype] = text("Document that states it")
+    country_iso3: Series[pd.StringDtype] = text("Country of the narrative, ISO 3166-1 alpha-3", str_matches=ISO3)
+    page_label: Series[pd.StringDtype] = text("Page number as printed on the page", nullable=True)
+    pdf_page: Series[pd.Int64Dtype] = number("Page counted from 1 in the file read", nullable=True, unit="page", ge=1)
+    paragraph: Series[pd.StringDtype] = text(
+        "Paragraph number within the narrative, or the printed number in GRETA reports", nullable=True
+    )
+    section: Series[pd.StringDtype] = text("Section of the narrative, as in claims", nullable=True)
+    sentence: Series[pd.StringDtype] = text("The sentence that states the number, as printed in the file read")
+    sentence_sha: Series[pd.StringDtype] = text("First 16 hexadecimal digits of the sentence's SHA-256")
+    bbox: Series[pd.StringDtype] = text(
+        "Place of the sentence on its pages: page:x0,top,x1,bottom in PDF points from the top left, joined with ';'",
+        nullable=True,
+    )
+    locator: Series[pd.StringDtype] = text("Where the original says it: edition with page or address", nullable=True)
+    count_low: Series[pd.Int64Dtype] = number("Stated number, lower end of a range", unit="victims", ge=0)
+    count_high: Series[pd.Int64Dtype] = number(
+        "Stated number, upper end of a range; equal to count_low unless a range", unit="victims", ge=0
+    )
+    qualifier: Series[pd.StringDtype] = coded("How the report hedges the number", codes.Qualifier)
+    count_text: Series[pd.StringDtype] = text("The number as printed, with its noun")
+    year: Series[pd.Int64Dtype] = number(
+        "Year in which the victims were identified; a fiscal year counts under the year in which it starts",
+        nullable=True,
+        unit="year",
+        ge=1990,
+        le=2100,
+    )
+    period_start: Series[pd.StringDtype] = text("First day of the period, where stated", nullable=True)
+    period_end: Series[pd.StringDtype] = text("Last day of the period, where stated", nullable=True)
+    year_basis: Series[pd.StringDtype] = coded("How the year was found", codes.YearBasis, nullable=True)
+    role: Series[pd.StringDtype] = coded("Reporting year or an earlier year told beside it", codes.Role)
+    part_of: Series[pd.StringDtype] = text("victim_claim_id of the total this number is a part of", nullable=True)
+    confidence: Series[pd.Float64Dtype] = number(
+        "How sure the machine is that number, year and meaning are right, 0 to 1", ge=0, le=1
+    )
+    rule: Series[pd.StringDtype] = text("Rules that fired: how the number was recognised; how it was dated")
+    flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+
+
+class Victims(_Table):
+    """Trafficking victims identified in a country and year, as the best statement tells it."""
+
+    country_iso3: Series[pd.StringDtype] = text(
+        "Country, ISO 3166-1 alpha-3, XKX for Kosovo", key=True, str_matches=ISO3
+    )
+    year: Series[pd.Int64Dtype] = number(
+        "Year in which the victims were identified", key=True, unit="year", ge=1990, le=2100
+    )
+    identified: Series[pd.Int64Dtype] = number(
+        "Victims identified; with the flag potential or by_ngo no official number is stated", unit="victims", ge=0
+    )
+    low: Series[pd.Int64Dtype] = number("Lowest number that statements of the same kind give", unit="victims", ge=0)
+    high: Series[pd.Int64Dtype] = number("Highest number that statements of the same kind give", unit="victims", ge=0)
+    n_claims: Series[pd.Int64Dtype] = number("Number of statements of the same kind", unit="count", ge=1)
+    n_documents: Series[pd.Int64Dtype] = number("Number of documents that make them", unit="count", ge=1)
+    victim_claim_ids: Series[pd.StringDtype] = text("victim_claim_ids behind the number, joined with ';'")
+    flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+
+
 class Coverage(_Table):
     """What was read: tells a gap from a zero."""
 
@@ -482,6 +548,8 @@ TABLES: dict[str, Table] = {
         Table("deflators", Deflators),
         Table("grants", Grants),
         Table("country_year", CountryYear),
+        Table("victim_claims", VictimClaims),
+        Table("victims", Victims),
         Table("coverage", Coverage),
         Table("restatements", Restatements),
         Table("article_table_1", ArticleTable1),

@@ -58,6 +58,24 @@ def claims(*rows: dict[str, Any]) -> pd.DataFrame:
     return _table("claims", made)
 
 
+def victim_claims(*rows: dict[str, Any]) -> pd.DataFrame:
+    """Valid victim counts. A row may give `count` for both ends; those without an identifier are named v1, v2 …."""
+    made = []
+    for number, row in enumerate(rows, start=1):
+        full = {
+            "victim_claim_id": f"v{number}", "document_id": "tip-2018", "country_iso3": "ALB", "section": "protection",
+            "sentence": f"Count {number}.", "qualifier": "exact", "year": 2017, "year_basis": "reporting_period",
+            "role": "current", "confidence": 0.9, "rule": "test", **row,
+        }  # fmt: skip
+        if "count" in full:
+            count = full.pop("count")
+            full |= {"count_low": count, "count_high": count}
+        full.setdefault("count_text", f"{full['count_low']} victims")
+        full.setdefault("sentence_sha", hashlib.sha256(full["sentence"].encode()).hexdigest()[:16])
+        made.append(full)
+    return _table("victim_claims", made)
+
+
 def documents(*ids: str, **more: Any) -> pd.DataFrame:
     """Documents such as tip-2018 or greta-2012-2-rou, read without trouble; `more` sets columns of all of them."""
     rows = []

@@ -26,6 +26,8 @@ TABLE_OF_ASSET = {
     "deflators": "deflators",
     "grants": "grants",
     "country_year": "country_year",
+    "victim_claims": "victim_claims",
+    "victims": "victims",
     "coverage": "coverage",
     "restatements": "restatements",
     "article_table_1": "article_table_1",

@@ -10,6 +10,7 @@ from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
 from pipeline.assets.store import ParquetStore
 from pipeline.claims.review import DECISION_COLUMNS, apply_decisions
 from pipeline.claims.table import claims_of
+from pipeline.claims.victim_table import victim_claims_of
 from pipeline.dataset.checks import conversion_gaps, parts_and_totals, with_flag
 from pipeline.dataset.rates import Rates
 from pipeline.reports.table import from_passages
@@ -21,6 +22,7 @@ from schemas import empty_frame
     outs={
         "claims_found": dg.AssetOut(description="Claims before review"),
         "amounts_found_aside": dg.AssetOut(description="Money that is not funding"),
+        "victims_found": dg.AssetOut(description="Stated numbers of victims identified"),
     },
     partitions_def=DOCUMENTS,
     backfill_policy=ONE_RUN,
@@ -31,22 +33,27 @@ def find_claims(
     project: Project,
     store: dg.ResourceParam[ParquetStore],
     passages: dict[str, pd.DataFrame],
-) -> tuple[Keyed, Keyed]:
-    """Extracts the claims of the documents that were split anew."""
+) -> tuple[Keyed, Keyed, Keyed]:
+    """Extracts the claims and victim counts of the documents that were split anew."""
     catalogue = project.catalogue
     claims: Keyed = {}
     aside: Keyed = {}
+    victims: Keyed = {}
     for document, table in _by_document(passages, context):
         key = document_key(project, document)
-        if store.is_fresh("claims_found", document, key) and store.is_fresh("amounts_found_aside", document, key):
+        if all(
+            store.is_fresh(name, document, key) for name in ("claims_found", "amounts_found_aside", "victims_found")
+        ):
             continue
         entry = catalogue.entries[document]
         origin = origin_of(catalogue, document)
-        found, not_funding = claims_of(from_passages(table), document, entry.edition_year or 0, entry.source, origin)
+        narratives, year = from_passages(table), entry.edition_year or 0
+        found, not_funding = claims_of(narratives, document, year, entry.source, origin)
         claims[document] = (key, found)
         aside[document] = (key, not_funding)
+        victims[document] = (key, victim_claims_of(narratives, document, year, entry.source))
     context.add_output_metadata({"extracted anew": len(claims)}, output_name="claims_found")
-    return claims, aside
+    return claims, aside, victims
 
 
 def together(name: str, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -92,6 +99,12 @@ def claims(
 def amounts_set_aside(amounts_found_aside: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Amounts of all documents that are not funding."""
     return together("amounts_set_aside", amounts_found_aside)
+
+
+@dg.asset(group_name="claims", description="Stated numbers of victims identified")
+def victim_claims(victims_found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Numbers of victims of all documents."""
+    return together("victim_claims", victims_found)
 
 
 def rates_of(project: Project, exchange_rates: pd.DataFrame) -> Rates:

@@ -17,6 +17,7 @@ from pipeline.assets.documents import document_key, documents_frame, origin_of, 
 from pipeline.assets.project import Project
 from pipeline.assets.store import ParquetStore, read, write
 from pipeline.claims.table import claims_of
+from pipeline.claims.victim_table import victim_claims_of
 from pipeline.reading.table import from_table, to_table
 from pipeline.reports import split_report
 from pipeline.reports.table import from_passages, narratives_table, passages_table
@@ -48,7 +49,9 @@ def make_document(project: Project, store: ParquetStore, document: str) -> int:
     _keep(store, "narratives", document, narratives_table(narratives, document), key)
     passages = _keep(store, "passages", document, passages_table(narratives), key)
     origin = origin_of(project.catalogue, document)
-    found, aside = claims_of(from_passages(passages), document, entry.edition_year or 0, entry.source, origin)
+    again_split, year = from_passages(passages), entry.edition_year or 0
+    found, aside = claims_of(again_split, document, year, entry.source, origin)
+    _keep(store, "victims_found", document, victim_claims_of(again_split, document, year, entry.source), key)
     _keep(store, "amounts_found_aside", document, aside, key)
     _keep(store, _LAST, document, found, key)
     return reading.pages

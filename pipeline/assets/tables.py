@@ -17,6 +17,7 @@ from pipeline.dataset.grants import grants as grants_table
 from pipeline.dataset.rates import exchange_rates as rates_table
 from pipeline.dataset.rates import rate_differences
 from pipeline.dataset.restatements import restatements as restatements_table
+from pipeline.dataset.victims import victims as victims_table
 from pipeline.sources.ecb import annual_averages
 from pipeline.sources.tables import read_table
 
@@ -83,6 +84,16 @@ def country_year(
     rates = rates_of(project, exchange_rates)
     table = country_years(claims, all_documents, all_narratives, rates, countries, deflators)
     context.add_output_metadata({"rows": len(table), **domain_findings(claims, table, rates).counts()})
+    return table
+
+
+@dg.asset(group_name="tables", description="Victims identified for each country and year")
+def victims(
+    context: dg.AssetExecutionContext, victim_claims: pd.DataFrame, all_documents: pd.DataFrame
+) -> pd.DataFrame:
+    """Chooses among the stated numbers."""
+    table = victims_table(victim_claims, all_documents)
+    context.add_output_metadata({"rows": len(table), "statements": len(victim_claims)})
     return table
 
 

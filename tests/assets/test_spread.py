@@ -9,7 +9,7 @@ from pipeline.assets.spread import batches_of, held_documents, make_document, re
 from pipeline.assets.store import ParquetStore
 from tests.benchmarks.fullsize import make
 
-TABLES = ["documents", "paragraphs", "narratives", "passages", "amounts_found_aside", "claims_found"]
+TABLES = ["documents", "paragraphs", "narratives", "passages", "amounts_found_aside", "claims_found", "victims_found"]
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,10 @@ from pipeline.dataset.country_year import country_year
 from pipeline.dataset.coverage import coverage
 from pipeline.dataset.deflators import deflators
 from pipeline.dataset.restatements import restatements
+from pipeline.dataset.victims import victims
 from pipeline.sources.tables import read_table
 from schemas import empty_frame, model_of
-from tests.claims_fixture import claims, documents, narratives, set_aside
+from tests.claims_fixture import claims, documents, narratives, set_aside, victim_claims
 from tests.dataset.rates_fixture import PER_USD, RATES, YEARS
 
 AWKWARD = '=1+1, "quoted", ünï – \u201cçodé\u201d;\nsecond line'
@@ -48,6 +49,11 @@ def _made(best: float) -> dict[str, pd.DataFrame]:
         {"amount": None, "status": "none", "country_iso3": "MKD", "sentence": "@nothing"},
     )
     aside = set_aside({})
+    counted = victim_claims(
+        {"count": 75, "sentence": AWKWARD},
+        {"count": 95, "year": 2016, "role": "prior_year", "year_basis": "explicit"},
+        {"count": 12, "part_of": "v1"},
+    )
     cells = country_year(made, held, told, RATES, country_table(), price_table())
     rates = pd.DataFrame(
         [
@@ -79,6 +85,8 @@ def _made(best: float) -> dict[str, pd.DataFrame]:
         "deflators": price_table(),
         "grants": empty_frame("grants"),
         "country_year": cells,
+        "victim_claims": counted,
+        "victims": victims(counted, held),
         "coverage": coverage(known, held, told, made, aside),
         "restatements": restatements(made, held, RATES),
         "article_table_1": article_table_1(article, made, cells, held),
