@@ -18,7 +18,6 @@ class Macro:
     description: str
     parameters: tuple[str, ...]
     expression: str
-    reads: tuple[str, ...]
 
 
 def _at_rate(column: str) -> str:
@@ -38,16 +37,17 @@ _IN = (
 MACROS = (
     Macro(
         "in_usd", _IN.format("usd", "current US dollars", "USD"), ("amount", "currency_code", "in_year"),
-        _at_rate("units_per_usd"), ("exchange_rates",),
+        _at_rate("units_per_usd"),
     ),
     Macro(
         "in_eur", _IN.format("eur", "euro", "EUR"), ("amount", "currency_code", "in_year"),
-        _at_rate("units_per_eur"), ("exchange_rates",),
+        _at_rate("units_per_eur"),
     ),
     Macro(
         "per_identified_victim",
         "per_identified_victim(amount, iso3, in_year): the amount divided by the victims identified in the country that "
-        "year; NULL where no count is held, it is zero, or it counts potential victims only. Not what help for one person costs [the amount's currency]",
+        "year; NULL where no count is held, it is zero, or it counts potential victims only. Not what help for one person "
+        "costs [the amount's currency]",
         ("amount", "iso3", "in_year"),
         """(amount / nullif((
   SELECT "victims identified" FROM (
@@ -55,6 +55,5 @@ MACROS = (
     WHERE NOT coalesce(list_contains(string_split(flags, ';'), 'potential'), false)
   ) AS "victims counted" WHERE "victims country" = iso3 AND "victims year" = in_year
 ), 0))""",
-        ("victims",),
     ),
 )  # fmt: skip

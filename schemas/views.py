@@ -18,7 +18,6 @@ class View:
     description: str
     columns: dict[str, str]
     query: str
-    reads: tuple[str, ...]
 
 
 #: Short names of the purpose groups, which begin the column names of `funding_by_country_year`.
@@ -89,7 +88,6 @@ SELECT
 FROM country_year y LEFT JOIN countries c ON c.country_iso3 = y.country_iso3
 GROUP BY y.country_iso3, c.name, c.cow_code, y.funding_year
 """,  # noqa: S608 - column names of ours
-    ("country_year.usage_warnings", "country_year.citation", "country_year.licence", "countries"),
 )
 
 
@@ -179,7 +177,6 @@ SELECT
   j.why_no_share_of_total, j.flags
 FROM judged j LEFT JOIN countries c ON c.country_iso3 = j.country_iso3
 """,  # noqa: S608 - texts of ours
-    ("country_year", "claims", "countries"),
 )
 
 REPORTED_VS_SILENT = View(
@@ -234,7 +231,6 @@ LEFT JOIN statements s ON s.country_iso3 = y.country_iso3 AND s.funding_year = y
 LEFT JOIN editions e ON e.country_iso3 = y.country_iso3 AND e.funding_year = y.funding_year
 LEFT JOIN countries c ON c.country_iso3 = y.country_iso3
 """,
-    ("country_year", "claims", "coverage", "countries"),
 )
 
 WHAT_CHANGED = View(
@@ -276,7 +272,6 @@ SELECT
   t.used, t.claim_ids
 FROM told t LEFT JOIN countries c ON c.country_iso3 = t.country_iso3
 """,
-    ("restatements", "countries"),
 )
 
 VIEWS = (FUNDING_BY_COUNTRY_YEAR, RE_INTEGRATION_SHARE, REPORTED_VS_SILENT, WHAT_CHANGED)

@@ -4,7 +4,7 @@ Belongs here: writing the file and comparing two by content. Does not belong her
 DuckDB 1.0 cannot read; `validation` checks uniqueness and references before anything is written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -39,19 +39,11 @@ def write_database(tables: Mapping[str, pa.Table], path: Path) -> None:
         # Views and macros name their tables without the file's name, which is the reader's to choose.
         connection.execute("USE release")
         for view in VIEWS:
-            if _held(view.reads):
-                write_view(connection, view)
+            write_view(connection, view)
         for macro in MACROS:
-            if _held(macro.reads):
-                write_macro(connection, macro)
+            write_macro(connection, macro)
         connection.execute("USE memory")
         connection.execute("DETACH release")
-
-
-def _held(reads: Sequence[str]) -> bool:
-    """Whether the schemas know every `table` or `table.column`."""
-    parts = [name.partition(".") for name in reads]
-    return all(table in TABLES and (not column or column in TABLES[table].columns) for table, _, column in parts)
 
 
 def write_view(connection: duckdb.DuckDBPyConnection, view: View) -> None:
