@@ -1,13 +1,25 @@
 """The asset that publishes: all tables to data/curated, whole or not at all."""
 
+from functools import partial
+from pathlib import Path
+
 import dagster as dg
 import pandas as pd
 
+from pipeline.assets.documents import held_file
 from pipeline.assets.project import Project
 from pipeline.release.publish import publish
+from pipeline.site.write import write_site
 
 
-@dg.asset(group_name="release", description="DuckDB, Parquet, CSV and descriptors in data/curated")
+def files_read(project: Project) -> dict[str, Path]:
+    """The file read for each document that one is held of."""
+    catalogue = project.catalogue
+    held = (entry.id for entry in catalogue.reports if any(f.kind != "table" for f in entry.bundled))
+    return {document_id: Path(project.root) / held_file(catalogue, document_id).path for document_id in held}
+
+
+@dg.asset(group_name="release", description="DuckDB, Parquet, CSV, descriptors and the page in data/curated")
 def release(
     context: dg.AssetExecutionContext,
     project: Project,
@@ -35,6 +47,6 @@ def release(
         "restatements": restatements,
         "article_table_1": article_table_1,
     }
-    published = publish(tables, project.release_folder)
+    published = publish(tables, project.release_folder, [partial(write_site, files=files_read(project))])
     context.add_output_metadata({**published.rows, "bytes": published.bytes, "changed": published.changed})
     return pd.DataFrame([{"table": name, "rows": rows} for name, rows in published.rows.items()])
