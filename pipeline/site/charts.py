@@ -17,7 +17,7 @@ def country_chart() -> dict[str, Any]:
     """Bars by year and purpose group with their range; zeros, years without a report and tiers have signs of their own."""
     figures, years = alt.NamedData("figures"), alt.NamedData("years")
     year = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False))
-    offset = alt.XOffset("group:N", sort=_NAMES)
+    offset = alt.XOffset("group:N", sort=_NAMES, scale=alt.Scale(paddingOuter=0.15))
     colour = alt.Color("group:N", scale=alt.Scale(domain=_NAMES), legend=None)
     amount = alt.Y("amount:Q", title=None, axis=alt.Axis(format="~s", tickCount=5))
     tip = [
@@ -34,13 +34,15 @@ def country_chart() -> dict[str, Any]:
     bars = alt.Chart(figures).transform_filter("!datum.zero").mark_bar(cursor="pointer").encode(
         x=year, xOffset=offset, y=amount, color=colour, tooltip=tip
     )  # fmt: skip
-    ranges = alt.Chart(figures).transform_filter("datum.low != datum.high").mark_rule(strokeWidth=1.5, aria=False).encode(
-        x=year, xOffset=offset, y=alt.Y("low:Q"), y2="high:Q"
-    )  # fmt: skip
+    spread = alt.Chart(figures).transform_filter("datum.low != datum.high")
+    ends: dict[str, Any] = {"x": year, "xOffset": offset, "y": alt.Y("low:Q"), "y2": "high:Q"}
+    # A broad line in the colour of the paper under the thin one keeps the range visible on its bar.
+    halos = spread.mark_rule(style="halo", aria=False).encode(**ends)
+    ranges = spread.mark_rule(strokeWidth=1.5, aria=False).encode(**ends)
     zeros = alt.Chart(figures).transform_filter("datum.zero").mark_point(
         shape="diamond", size=90, strokeWidth=2, filled=False, cursor="pointer"
     ).encode(x=year, xOffset=offset, y=amount, color=colour, tooltip=tip)  # fmt: skip
-    return _spec(alt.layer(gaps, tiers, bars, ranges, zeros), 280)
+    return _spec(alt.layer(gaps, tiers, bars, halos, ranges, zeros), 280)
 
 
 def compare_chart() -> dict[str, Any]:

@@ -43,9 +43,10 @@ function show() {
     line.append(element("th", row.country, { scope: "row" }), element("td", String(row.year)), amount, element("td", row.range, { class: "num" }));
     return line;
   }));
-  drawn = draw(CHARTS.compare, { figures: shown }, chartStyle().config).then(({ view: made }) => {
-    made.addEventListener("click", (_, item) => { if (item?.datum?.id) location.href = `country/${item.datum.code}.html#${item.datum.id}`; });
-    return made;
+  drawn = draw(CHARTS.compare, { figures: shown }, chartStyle().config).then((result) => {
+    const made = result?.view;
+    made?.addEventListener("click", (_, item) => { if (item?.datum?.id) location.href = `country/${item.datum.code}.html#${item.datum.id}`; });
+    return made ?? null;
   });
 }
 

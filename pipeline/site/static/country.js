@@ -28,13 +28,14 @@ function show() {
   document.getElementById("left-out").textContent = left.length ? `Not drawn, because they are not held in this currency: ${left.join("; ")}.` : "";
   const { config, colour } = chartStyle();
   config.range.category = GROUPS.map((_, n) => colour(`--g${n + 1}`));
-  drawn = draw(CHARTS.country, { figures: shown, years: YEARS }, config).then(({ view: made }) => {
-    made.addEventListener("click", (_, item) => {
+  drawn = draw(CHARTS.country, { figures: shown, years: YEARS }, config).then((result) => {
+    const made = result?.view;
+    made?.addEventListener("click", (_, item) => {
       if (!item?.datum?.id) return;
       if (location.hash === `#${item.datum.id}`) openTarget(item.datum.id);
       else location.hash = item.datum.id;
     });
-    return made;
+    return made ?? null;
   });
 }
 

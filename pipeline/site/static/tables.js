@@ -137,6 +137,7 @@ function saving(name, table) {
 function savingChart(name, chart) {
   document.querySelectorAll("button[data-chart]").forEach((button) => button.addEventListener("click", async () => {
     const view = await chart();
+    if (!view) return;
     if (button.dataset.chart === "svg") save(`${name}.svg`, new Blob([await view.toSVG()], { type: "image/svg+xml" }));
     else save(`${name}.png`, await view.toImageURL("png", 2));
   }));
@@ -159,13 +160,20 @@ function chartStyle() {
       font: style.getPropertyValue("--sans").trim(), view: { stroke: null }, axis, axisX: { grid: false }, axisY: { domain: false, ticks: false },
       range: { category: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => colour(`--c${n}`)) },
       rect: { color: colour("--gap") }, rule: { color: colour("--ink") }, text: { color: colour("--soft") }, legend: { labelColor: colour("--ink"), labelFontSize: 12 },
-      locale: undefined,
+      style: { halo: { stroke: colour("--paper"), strokeWidth: 5 } },
     },
     colour,
   };
 }
 
-function draw(spec, datasets, config) {
+// The chart is one picture with one name; the table below it is what a screen reader reads.
+async function draw(spec, datasets, config) {
+  if (!datasets.figures.length) {
+    document.getElementById("chart").replaceChildren(element("p", "Nothing to draw with this choice.", { class: "quiet" }));
+    return null;
+  }
   const made = { ...spec, datasets: { ...(spec.datasets ?? {}), ...datasets }, config };
-  return vegaEmbed("#chart", made, { actions: false, ast: true, renderer: "svg", tooltip: { theme: "custom" }, logLevel: 1 });
+  const drawn = await vegaEmbed("#chart", made, { actions: false, ast: true, renderer: "svg", tooltip: { theme: "custom" }, logLevel: 1 });
+  document.querySelector("#chart svg").setAttribute("aria-hidden", "true");
+  return drawn;
 }
