@@ -178,7 +178,7 @@ def page_data(page: Country, columns: list[str]) -> dict[str, Any]:
         "figures": [
             {
                 "id": f.anchor, "year": f.row["funding_year"], "group": f.group, "zero": f.zero, "method": f.method,
-                "values": {k: [round(n, 2) for n in v] for k, v in f.values.items()},
+                "values": f.values,
             }
             for f in page.figures
         ],

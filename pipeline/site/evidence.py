@@ -103,6 +103,8 @@ def statement(claim: Row, release: Release, image: tuple[str, int, int] | None) 
 def place(claim: Row, document: Row) -> str:
     """Where the original says it: title, edition, and page where the locator names one."""
     title = str(document["title"] or document["document_id"])
+    if document["edition_year"] and str(document["edition_year"]) not in title:
+        title += f" ({document['edition_year']})"
     where = _ADDRESS.sub("", claim["locator"] or "")
     where = _SHORT_NAME.sub("", where).strip(" :;,()")
     if not where and document["kind"] == "original" and (claim["page_label"] or claim["pdf_page"]):
@@ -164,10 +166,7 @@ def _series(text: str) -> str:
 def citation(figure: Row, country: str, release: Release) -> str:
     """One figure's reference: what it is, the data set and version, and the reports behind it."""
     sources = figure.get("citation") or "; ".join(
-        dict.fromkeys(
-            place(release.claims[i], release.documents[release.claims[i]["document_id"]])
-            for i in figure["claim_ids"].split(";")
-        )
+        dict.fromkeys(_source(release.claims[i], release) for i in figure["claim_ids"].split(";"))
     )
     amount = (
         "none, as the report states"
@@ -177,3 +176,9 @@ def citation(figure: Row, country: str, release: Release) -> str:
     version = f", version {release.version}" if release.version else ""
     group = words.GROUPS[figure["purpose_group"]][0].lower()
     return f"{country}, {figure['funding_year']}, {group}: {amount}. Re/integration Funding{version} (CC BY 4.0), from: {sources}."
+
+
+def _source(claim: Row, release: Release) -> str:
+    document = release.documents[claim["document_id"]]
+    publisher = f"{document['publisher']}: " if document["publisher"] else ""
+    return publisher + place(claim, document)

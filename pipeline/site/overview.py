@@ -93,7 +93,7 @@ def compare_data(release: Release) -> dict[str, Any]:
     figures = [
         {
             "code": r["country_iso3"], "year": r["funding_year"], "group": r["purpose_group"], "zero": r["method"] == "stated_none",
-            "id": anchor(r), "values": {k: [round(n, 2) for n in v] for k, v in values(r).items() if k.startswith("usd")},
+            "id": anchor(r), "values": {k: v for k, v in values(r).items() if k.startswith("usd")},
         }
         for r in release.rows("country_year")
     ]  # fmt: skip

@@ -4,6 +4,8 @@ Belongs here: wording for someone who has not read the documentation. Does not b
 Codes without words here would raise KeyError when the page is made: a new code must be given its words.
 """
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from babel.numbers import get_currency_name
 
 from schemas.codes import (  # fmt: skip
@@ -113,7 +115,9 @@ def confidence(value: float) -> str:
 
 def number(amount: float) -> str:
     """A number with commas; cents only where they matter."""
-    return f"{amount:,.0f}" if amount == int(amount) or abs(amount) >= 100 else f"{amount:,.2f}"
+    places = "1" if amount == int(amount) or abs(amount) >= 100 else "0.01"
+    # Half up on the exact value, as browsers do it: the pages' scripts print the same numbers.
+    return f"{Decimal(amount).quantize(Decimal(places), ROUND_HALF_UP):,}"
 
 
 def money(amount: float | None, currency: str | None) -> str:

@@ -28,7 +28,12 @@ def test_only_web_addresses_become_links() -> None:
 
 
 def test_a_place_names_the_report_once() -> None:
-    document = {"document_id": "tip-2018", "title": "Trafficking in Persons Report 2018", "kind": "abridged"}
+    document = {
+        "document_id": "tip-2018",
+        "title": "Trafficking in Persons Report 2018",
+        "kind": "abridged",
+        "edition_year": 2018,
+    }
     claim = {"locator": "TIP Report 2018, Albania: https://example.org/x", "page_label": "2", "pdf_page": 2}
     assert place(claim, document) == "Trafficking in Persons Report 2018, Albania"
     assert place(claim | {"locator": "TIP Report 2018, Albania: p. 64"}, document).endswith("2018, Albania: p. 64")
@@ -36,10 +41,10 @@ def test_a_place_names_the_report_once() -> None:
     assert (
         place(claim | {"locator": None}, document | {"kind": "original"}) == "Trafficking in Persons Report 2018, p. 2"
     )
-    greta = document | {"title": "First report on Utopia"}
+    greta = document | {"title": "First report on Utopia", "edition_year": 2012}
     assert (
         place(claim | {"locator": "GRETA(2012)2, paragraph 3: http://x.org"}, greta)
-        == "First report on Utopia, GRETA(2012)2, paragraph 3"
+        == "First report on Utopia (2012), GRETA(2012)2, paragraph 3"
     )
 
 

@@ -21,7 +21,7 @@ def test_every_code_has_words(enum: type, said: dict) -> None:
 
 @pytest.mark.parametrize(
     "amount, currency, said",
-    [(9775.0, "USD", "$9,775"), (20_200_000.0, "ALL", "20,200,000 ALL"), (1.5, "EUR", "€1.50"), (123.45, "EUR", "€123"), (0.0, None, "0"), (None, "USD", "–")],
+    [(9775.0, "USD", "$9,775"), (20_200_000.0, "ALL", "20,200,000 ALL"), (1.5, "EUR", "€1.50"), (123.45, "EUR", "€123"), (100.5, "USD", "$101"), (525_931.4996, "USD", "$525,931"), (0.0, None, "0"), (None, "USD", "–")],
 )  # fmt: skip
 def test_money_reads_as_people_write_it(amount: float | None, currency: str | None, said: str) -> None:
     assert words.money(amount, currency) == said

@@ -47,6 +47,15 @@ document.addEventListener("click", async (event) => {
   say("Citation copied");
 });
 
+// Squares tell their year to a mouse; to everyone else the strip does, in words.
+document.addEventListener("mouseover", (event) => {
+  const square = event.target.closest(".strip > i");
+  if (!square || square.title) return;
+  const year = Number(square.parentElement.dataset.from) + [...square.parentElement.children].indexOf(square);
+  const meaning = document.querySelector(`.legend [data-known="${square.className.slice(2)}"]`);
+  square.title = `${year}: ${meaning.textContent.trim()}`;
+});
+
 // Print shows everything: a closed figure would be lost on paper.
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
 

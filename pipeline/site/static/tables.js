@@ -160,7 +160,7 @@ function chartStyle() {
       font: style.getPropertyValue("--sans").trim(), view: { stroke: null }, axis, axisX: { grid: false }, axisY: { domain: false, ticks: false },
       range: { category: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => colour(`--c${n}`)) },
       rect: { color: colour("--gap") }, rule: { color: colour("--ink") }, text: { color: colour("--soft") }, legend: { labelColor: colour("--ink"), labelFontSize: 12 },
-      style: { halo: { stroke: colour("--paper"), strokeWidth: 5 } },
+      style: { halo: { color: colour("--paper"), stroke: colour("--paper"), strokeWidth: 5 } },
     },
     colour,
   };
