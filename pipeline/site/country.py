@@ -51,7 +51,7 @@ class Country:
     name: str
     figures: tuple[Shown, ...]
     others: tuple[evidence.Statement, ...]
-    victims: tuple[Row, ...]
+    victims: tuple[evidence.Victims, ...]
     years: tuple[YearKnown, ...]
     years_in_words: str
     views: tuple[View, ...]
@@ -137,9 +137,7 @@ def country(code: str, release: Release, images: Images, known: list[YearKnown])
         name=name,
         figures=tuple(shown(r, name, release, images) for r in rows),
         others=tuple(evidence.statement(c, release, _image(c["claim_id"], images)) for c in rest),
-        victims=tuple(
-            sorted((v for v in release.rows("victims") if v["country_iso3"] == code), key=lambda v: -v["year"])
-        ),
+        victims=evidence.victims(code, release),
         years=tuple(known),
         years_in_words=in_words(known),
         views=ways,

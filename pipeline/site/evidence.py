@@ -142,6 +142,57 @@ def _facts(claim: Row) -> Iterable[tuple[str, str]]:
         yield "Checked", words.DECISIONS[claim["review"]]
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence with the words it is quoted for, and where it stands."""
+
+    before: str
+    amount: str
+    after: str
+    place: str
+    link: str | None
+    abridged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """How many people a country's reports say were identified as victims in a year."""
+
+    year: int
+    identified: str
+    range: str
+    quotes: tuple[Quote, ...]
+
+
+def victims(code: str, release: Release) -> tuple[Victims, ...]:
+    """Victims identified in a country by year, the latest first, where the release holds such counts."""
+    stated = {row["victim_claim_id"]: row for row in release.rows("victim_claims")}
+    rows = [row for row in release.rows("victims") if row["country_iso3"] == code]
+    return tuple(
+        Victims(
+            year=row["year"],
+            identified="–" if row["identified"] is None else words.number(row["identified"]),
+            range=""
+            if row["low"] in (None, row["high"])
+            else f"{words.number(row['low'])} to {words.number(row['high'])}",
+            quotes=tuple(
+                _quote(stated[i], release) for i in (row.get("victim_claim_ids") or "").split(";") if i in stated
+            ),
+        )
+        for row in sorted(rows, key=lambda row: -row["year"])
+    )
+
+
+def _quote(claim: Row, release: Release) -> Quote:
+    document = release.documents[claim["document_id"]]
+    return Quote(
+        *marked(claim["sentence"], claim["count_text"]),
+        place=place(claim, document),
+        link=safe_link(claim["locator"], document["url"]),
+        abridged=document["kind"] == "abridged",
+    )
+
+
 def tellings(figure: Row, release: Release) -> tuple[Telling, ...]:
     """How successive documents told a figure's money, in order of edition."""
     key = ("country_iso3", "funding_year", "purpose_group")

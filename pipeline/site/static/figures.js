@@ -4,6 +4,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
 const PAGE = 50;
+const codesOf = (get) => [get("usage_warnings"), get("flags")].filter(Boolean).flatMap((text) => text.split(";"));
 const worded = (list, code) => data.words[list][code] ?? code ?? "–";
 const amountOf = (get, low, high) => {
   if (get(low) === null) return "–";
@@ -11,7 +12,7 @@ const amountOf = (get, low, high) => {
 };
 const country = { name: "Country", key: "country_iso3", text: (get) => data.countries[get("country_iso3")], head: true };
 const year = { name: "Year", key: "funding_year", text: (get) => String(get("funding_year") ?? "–") };
-const warnings = { name: "Warnings", key: "flags", text: (get) => (get("flags") ?? "").split(";").filter(Boolean).map((code) => data.warnings[code] ?? code).join("; "), count: true };
+const warnings = { name: "Warnings", key: "flags", text: (get) => codesOf(get).map((code) => data.warnings[code] ?? code).join("; "), count: true };
 const LISTS = {
   figures: {
     kind: "method", label: "How made", one: "figure", many: "figures", start: "funding_year",
@@ -56,14 +57,14 @@ function offer() {
   options("group", held("purpose_group").map((code) => [code, worded("purpose_group", code)]));
   options("currency", held("currency").map((code) => [code, code]));
   options("kind", held(list.kind).map((code) => [code, worded(list.kind, code)]));
-  const codes = [...new Set(held("flags").flatMap((text) => text.split(";")))].sort();
+  const codes = [...new Set(table().rows.flatMap((row) => codesOf(getter(row))))].sort();
   options("warning", [["-", "without any"], ...codes.map((code) => [code, data.warnings[code] ?? code])]);
   at("kind-label").textContent = list.label;
 }
 
 function passes(get, list) {
   const is = (id, key) => !at(id).value || get(key) === at(id).value;
-  const flags = (get("flags") ?? "").split(";").filter(Boolean);
+  const flags = codesOf(get);
   const wanted = at("warning").value;
   const when = get("funding_year");
   if (!(is("country", "country_iso3") && is("group", "purpose_group") && is("currency", "currency") && is("kind", list.kind))) return false;
@@ -102,7 +103,7 @@ function heads(list) {
 }
 
 function countWarnings(cell, get) {
-  const codes = (get("flags") ?? "").split(";").filter(Boolean);
+  const codes = codesOf(get);
   cell.textContent = codes.length || "–";
   cell.title = codes.map((code) => data.warnings[code] ?? code).join("; ");
 }
