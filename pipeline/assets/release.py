@@ -6,12 +6,21 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
+from pipeline.assets.documents import held_file
 from pipeline.assets.project import Project
 from pipeline.release.publish import publish
 from pipeline.release.version import add_changes, declared
+from pipeline.site.write import write_site
 
 
-@dg.asset(group_name="release", description="DuckDB, Parquet, CSV and descriptors in data/curated")
+def files_read(project: Project) -> dict[str, Path]:
+    """The file read for each document that one is held of."""
+    catalogue = project.catalogue
+    held = (entry.id for entry in catalogue.reports if any(f.kind != "table" for f in entry.bundled))
+    return {document_id: Path(project.root) / held_file(catalogue, document_id).path for document_id in held}
+
+
+@dg.asset(group_name="release", description="DuckDB, Parquet, CSV, descriptors and the page in data/curated")
 def release(
     context: dg.AssetExecutionContext,
     project: Project,
@@ -50,6 +59,7 @@ def release(
         "agreement": agreement,
     }
     root = Path(project.root)
-    published = publish(tables, project.release_folder, [partial(add_changes, root)], declared(root))
+    additions = [partial(add_changes, root), partial(write_site, files=files_read(project))]
+    published = publish(tables, project.release_folder, additions, declared(root))
     context.add_output_metadata({**published.rows, "bytes": published.bytes, "changed": published.changed})
     return pd.DataFrame([{"table": name, "rows": rows} for name, rows in published.rows.items()])

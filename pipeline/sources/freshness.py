@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 #: Libraries whose version can change what a release holds.
-_LIBRARIES = ("pandas", "pandera", "duckdb", "pyarrow", "pypdfium2", "babel", "currencyconverter")
+_LIBRARIES = (
+    "pandas", "pandera", "duckdb", "pyarrow", "pypdfium2", "babel", "currencyconverter",
+    "altair", "jinja2", "pdfplumber", "pillow", "vl-convert-python",
+)  # fmt: skip
 
 
 @cache
@@ -23,7 +26,8 @@ def code_fingerprint(*packages: str) -> str:
     top = Path(__file__).resolve().parents[2]
     for package in packages:
         for path in sorted((top / package).rglob("*")):
-            if path.suffix in (".py", ".yaml", ".csv", ".j2") and "__pycache__" not in path.parts:
+            suffixes = (".py", ".yaml", ".csv", ".j2", ".html", ".css", ".js")
+            if path.suffix in suffixes and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(top)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:24]

@@ -1,0 +1,162 @@
+"""What the pages on all countries show: start, comparison, the article's table, all figures.
+
+Belongs here: choosing and ordering. Does not belong here: HTML, or computing a figure.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.site import words
+from pipeline.site.country import anchor, values
+from pipeline.site.evidence import warnings_of
+from pipeline.site.gaps import YearKnown, in_words
+from pipeline.site.tables import Release, Row, country_name
+from schemas.codes import PurposeGroup
+
+_LATEST = 12
+#: Columns of the list of statements, in order; the release's own files hold all.
+_CLAIM_COLUMNS = (
+    "claim_id", "country_iso3", "funding_year", "status", "amount_low", "amount_high", "currency", "stated_usd", "purpose",
+    "purpose_group", "funder_type", "recipient_type", "modality", "document_id", "locator", "sentence", "confidence", "review", "flags",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A country on the start page."""
+
+    code: str
+    name: str
+    years: tuple[YearKnown, ...]
+    in_words: str
+    latest: str
+
+
+def compact(value: Any) -> str:
+    """JSON that is the same for the same value and harmless inside a script."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def cards(release: Release, known: dict[str, list[YearKnown]]) -> list[Card]:
+    """A card for each country, in order of name."""
+    return [
+        Card(code, name, tuple(known[code]), in_words(known[code]), _latest_text(code, release))
+        for code, name in release.countries.items()
+    ]
+
+
+def _latest_text(code: str, release: Release) -> str:
+    """The latest figure for people: re/integration where it is told, help for victims otherwise."""
+    order = [PurposeGroup.REINTEGRATION, PurposeGroup.VICTIM_ASSISTANCE]
+    rows = [r for r in release.rows("country_year") if r["country_iso3"] == code and r["purpose_group"] in order]
+    if not rows:
+        return "no sum for victims"
+    last = min(rows, key=lambda r: (-r["funding_year"], order.index(r["purpose_group"])))
+    return f"{last['funding_year']}: {_amount(last)}"
+
+
+def _amount(row: Row) -> str:
+    return "none, as stated" if row["method"] == "stated_none" else words.money(row["best"], row["currency"])
+
+
+def latest(release: Release) -> list[Row]:
+    """The figures of the latest years, with names, words and where they stand."""
+    rows = sorted(
+        release.rows("country_year"),
+        key=lambda r: (-r["funding_year"], country_name(r["country_iso3"]), r["purpose_group"]),
+    )
+    return [
+        {
+            "year": r["funding_year"], "country": country_name(r["country_iso3"]), "group": words.GROUPS[r["purpose_group"]][0],
+            "amount": _amount(r), "usd": "" if r["best_usd"] is None or r["currency"] in (None, "USD") else words.money(r["best_usd"], "USD"),
+            "href": f"country/{r['country_iso3']}.html#{anchor(r)}", "warnings": len(warnings_of(r["flags"], release.warnings)),
+        }
+        for r in rows[:_LATEST]
+    ]  # fmt: skip
+
+
+def counts(release: Release) -> dict[str, int]:
+    """How much there is."""
+    return {
+        "countries": len(release.countries),
+        "figures": len(release.rows("country_year")),
+        "statements": len(release.rows("claims")),
+        "documents": sum(d["read_status"] == "ok" for d in release.rows("documents")),
+        "abridged": sum(d["kind"] == "abridged" for d in release.rows("documents")),
+    }
+
+
+def compare_data(release: Release) -> dict[str, Any]:
+    """Every figure in dollars, with where it stands."""
+    figures = [
+        {
+            "code": r["country_iso3"], "year": r["funding_year"], "group": r["purpose_group"], "zero": r["method"] == "stated_none",
+            "id": anchor(r), "values": {k: v for k, v in values(r).items() if k.startswith("usd")},
+        }
+        for r in release.rows("country_year")
+    ]  # fmt: skip
+    constant = any(r["best_usd_constant"] for r in release.rows("country_year"))
+    return {
+        "countries": release.countries,
+        "figures": figures,
+        "groups": {code: name for code, (name, _) in words.GROUPS.items()},
+        "constant": constant,
+        "base_year": release.base_years[0] if len(release.base_years) == 1 else None,
+    }
+
+
+def article_cells(release: Release) -> list[dict[str, Any]]:
+    """The article's table: for each country and year its amounts beside ours."""
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    for row in release.rows("article_table_1"):
+        code, year = row["country_iso3"], row["funding_year"]
+        cell = found.setdefault(
+            (code, year), {"country": country_name(code), "code": code, "year": year, "amounts": []}
+        )
+        claim = release.claims.get(row["claim_id"] or "")
+        cell["amounts"].append(
+            {
+                "article": words.money(row["article_amount"], row["currency"]),
+                "purpose": _in_words(row["article_purpose"]),
+                "source": f"{row['source_edition']}, p. {row['source_page']}",
+                "ours": words.money(row["claim_amount"], "USD"),
+                "sentence": row["claim_sentence"],
+                "href": f"country/{code}.html#c-{row['claim_id']}" if claim else None,
+                "best": words.money(row["country_year_best_usd"], "USD"),
+                "explanation": row["explanation"],
+            }
+        )
+    return [found[key] for key in sorted(found, key=lambda key: (country_name(key[0]), key[1]))]
+
+
+def _in_words(purpose: str | None) -> str:
+    """A purpose such as `food: shelters`, its code put into words."""
+    code, colon, rest = (purpose or "not said").partition(":")
+    return words.PURPOSES.get(code, code) + colon + rest
+
+
+def figures_data(release: Release) -> dict[str, Any]:
+    """Every row of country_year as released, and the words of its codes."""
+    columns = release.columns["country_year"]
+    return {
+        "columns": columns,
+        "rows": [[r[c] for c in columns] for r in release.rows("country_year")],
+        "countries": release.countries,
+        "words": {
+            "purpose_group": {code: name for code, (name, _) in words.GROUPS.items()},
+            "method": words.METHODS,
+            "purpose": words.PURPOSES,
+            "status": {**words.STATUSES, "funded": "money was given"},
+            "review": words.DECISIONS,
+        },
+        "warnings": dict(release.warnings),
+        "version": release.version,
+    }
+
+
+def claims_data(release: Release) -> dict[str, Any]:
+    """Every claim with the columns of the list of statements."""
+    columns = [c for c in _CLAIM_COLUMNS if c in release.columns["claims"]]
+    return {"columns": columns, "rows": [[r[c] for c in columns] for r in release.rows("claims")]}
