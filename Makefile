@@ -15,7 +15,7 @@ data: $(STAMP)
 	$(BIN)/reintegration build
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

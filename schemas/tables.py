@@ -526,7 +526,7 @@ class Agreement(_Table):
     )
     document_id: Series[pd.StringDtype] = text("Document that is to say it, read or not")
     edition_year: Series[pd.Int64Dtype] = number("Edition of that document", nullable=True, unit="year")
-    country_iso3: Series[pd.StringDtype] = text("Country", str_matches=ISO3)
+    country_iso3: Series[pd.StringDtype] = text("Country it is said of", str_matches=ISO3)
     place: Series[pd.StringDtype] = text("Where it stands: place in the original or page, where known", nullable=True)
     expected_status: Series[pd.StringDtype] = coded("Status to be found", codes.Status, nullable=True)
     expected_amount: Series[pd.Float64Dtype] = number("Amount to be found", nullable=True, unit="currency", ge=0)

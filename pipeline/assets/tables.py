@@ -35,13 +35,13 @@ def exchange_rates(context: dg.AssetExecutionContext, project: Project) -> pd.Da
     return table
 
 
-@dg.asset(group_name="inputs", description="Names and codes of countries")
+@dg.asset(deps=["code_files"], group_name="inputs", description="Names and codes of countries")
 def countries(project: Project) -> pd.DataFrame:
     """Codes from data/raw/countries, names from CLDR."""
     return countries_table(read_table(project.raw / "countries" / "codes.csv", {"country_iso3", "cow_code"}))
 
 
-@dg.asset(group_name="inputs", description="Price indices for constant prices")
+@dg.asset(deps=["price_files"], group_name="inputs", description="Price indices for constant prices")
 def deflators(project: Project) -> pd.DataFrame:
     """The index of data/raw/deflators."""
     return deflators_table(read_table(project.raw / "deflators" / "us_cpi_u.csv", {"year", "annual_average"}))

@@ -22,7 +22,7 @@ from pipeline.sources.catalogue import pin
 
 ROOT = Path(__file__).parents[2]
 EDITION = "tip-2026"
-FILE = Path("data/raw/originals/tip-2026.pdf")
+FILE = Path("data/raw/added/tip-2026.pdf")
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def test_the_most_valuable_doubt_comes_first_with_its_place_on_the_page(browser:
     first.find_element(By.TAG_NAME, "a").click()
     assert browser.find_element(By.TAG_NAME, "mark").text.startswith("7,777,777 denars")
     picture = browser.find_element(By.CSS_SELECTOR, "figure img")
+    WebDriverWait(browser, 30).until(lambda b: b.execute_script("return arguments[0].complete", picture))
     width, height = (
         browser.execute_script(f"return arguments[0].natural{side}", picture) for side in ("Width", "Height")
     )

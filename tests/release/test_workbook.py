@@ -46,7 +46,7 @@ def opened(curated: Path) -> openpyxl.Workbook:
 
 def test_there_is_a_sheet_for_every_table_that_people_read_and_the_notes_come_first(curated: Path) -> None:
     names = opened(curated).sheetnames
-    assert names[:3] == ["Notes", "country_year", "claims"]
+    assert names[:3] == ["Notes", "country_year", "victims"]
     assert set(names[1:]) == set(TABLES) - set(LEFT_OUT)
 
 

@@ -206,9 +206,9 @@ def test_a_citation_is_copied(page: Page, site: Path) -> None:
     page.locator("#f-2017-victim_assistance button[data-copy]").click()
     expect(page.locator("#said")).to_have_text("Citation copied")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert (
-        copied
-        == "Albania, 2017, help for victims: 20,200,000 ALL. Re/integration Funding (CC BY 4.0), from: TIP 2018, Albania."
+    assert copied == (
+        "Albania, 2017, help for victims: 20,200,000 ALL. Re/integration Funding, version unreleased (CC BY 4.0), "
+        "from: TIP 2018, page 1."
     )
 
 

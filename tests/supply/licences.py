@@ -20,8 +20,12 @@ ALLOWED = re.compile(
 )
 
 
-#: Packages whose metadata name no licence, with that of the LICENSE file they carry.
-READ = {"currencyconverter": "Apache License 2.0"}
+#: Packages whose metadata name no licence, with that of the LICENSE file they or their repository carry.
+READ = {
+    "axe-playwright-python": "MIT License",
+    "currencyconverter": "Apache License 2.0",
+    "mlcroissant": "Apache License 2.0",
+}
 
 
 def normal(name: str) -> str:
