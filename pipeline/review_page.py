@@ -38,6 +38,7 @@ from pipeline.sources.catalogue import sha256_of
 
 _HOSTS = ["127.0.0.1", "localhost"]
 _LARGEST_FORM = 64 * 1024
+_REPORTS = {".pdf", ".html", ".htm"}
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -100,8 +101,8 @@ class Desk:
 
 def _file_with(root: Path, sha256: str) -> Path | None:
     """The report file with this content, wherever it lies: a file since replaced must not be shown as evidence."""
-    folder = root / "data" / "raw"
-    for path in sorted(p for kind in ("abridged", "originals") for p in (folder / kind).rglob("*") if p.is_file()):
+    held = (p for p in (root / "data" / "raw").rglob("*") if p.suffix.lower() in _REPORTS and p.is_file())
+    for path in sorted(held):
         stat = path.stat()
         if _checksum(path, stat.st_mtime_ns, stat.st_size) == sha256:
             return path
