@@ -22,7 +22,7 @@ _COMPARES = Phrase(
 )
 #: Comparisons that cannot be read otherwise; a bare "from" or "after" can ("from the labour ministry in 2015").
 _STRONG_COMPARES = Phrase(
-    r"\bcompar(?:ed|ing|ison)\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?from\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?level\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$"
+    r"\bcompar(?:ed|ing|ison)\b|\bin\s+contrast\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?from\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?level\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$"
 )
 _STOPS_COMPARISON = Phrase(
     r"\b(?:and\s+(?:the|an?|its?|they|also|provided|allocated|spent|gave|another|\w+ed)\b|while|whereas|;|to\s*(?:approximately\s*|about\s*|over\s*|nearly\s*)?$)"
@@ -50,6 +50,43 @@ _NEW_CLAUSE = re.compile(r",\s*and\b|;")
 _TO_LAST = re.compile(r"\bto\s*(?:\w+\s+){0,2}$")
 _RISES = Phrase(r"\b(?:compared|increase\w*|more|less|decrease\w*)\b")
 _AS_THAN = re.compile(r"\b(?:as|than|same)\b")
+#: "increased its budget for shelters from A in 2015 to B": however far the verb stands from A.
+_FROM = Phrase(
+    r"\bfrom\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than|less\s+than|just|only|roughly|a\s+(?:total|budget|level)\s+of|an\s+estimated)\s+)*$"
+)
+_VERB_OF_MOVE = Phrase(
+    r"\b(?:increas|ris(?:e|ing)|rose|gr[eo]w|fell|fall|decreas|declin|drop|reduc|cut|went|doubl|tripl|rais|chang|jump|climb|shr[aiu]nk|expand|boost|lower|slash|trim|halv|scal|swell|mov|quadrupl|augment|lift|step|surg|soar|plung|dip|edg)\w*\b"
+)
+_TO_NEXT = Phrase(
+    r"\bto\s+(?:(?:approximately|about|around|some|over|nearly|almost|more\s+than|less\s+than|just|only|roughly|an?\s+(?:total|budget|level)\s+of|an\s+estimated)\s+)*$"
+)
+
+
+def moves_from(clause: Clause, place: int) -> bool:
+    """Whether an amount is A in "moved from A to B"."""
+    if place + 1 >= len(clause.money):
+        return False
+    text, money, following = clause.text, clause.money[place], clause.money[place + 1]
+    if following.start - money.end > 130 or ";" in text[money.end : following.start]:
+        return False
+    start = clause.money[place - 1].end if place else max(0, money.start - 260)
+    return bool(
+        _FROM.search(text, start, money.start)
+        and _TO_NEXT.search(text, money.end, following.start)
+        and _VERB_OF_MOVE.search(text, start, money.start)
+    )
+
+
+_YEARS_BACK = Phrase(
+    r"\b(?:in|of|for|during|over|than|to|with|as)\s+(?:(?:each|either|both)\s+of\s+)?(?:the\s+)?(?:(?P<n>two|three|four)\s+(?:preceding|previous|prior|earlier|past|foregoing)|(?:preceding|previous|prior|past|foregoing)\s+(?P<n2>two|three|four))\s+(?:fiscal\s+)?years\b"
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4}
+
+
+def years_back(text: str, start: int, end: int) -> int:
+    """How many earlier years a stretch names together ("in the two preceding years"); 0 if it does not."""
+    match = _YEARS_BACK.search(text, start, end)
+    return _COUNTS[(match["n"] or match["n2"]).lower()] if match else 0
 
 
 def strongly(text: str, start: int, end: int) -> bool:
@@ -60,6 +97,8 @@ def strongly(text: str, start: int, end: int) -> bool:
 def compares_before(clause: Clause, place: int) -> bool:
     """Whether the words before an amount make it the earlier half of a comparison."""
     text, money = clause.text, clause.money[place]
+    if moves_from(clause, place):
+        return True
     start = clause.money[place - 1].end if place else max(0, money.start - 90)
     end = money.start
     if money.qualifier in ("more_than", "less_than"):

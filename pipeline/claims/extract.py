@@ -16,6 +16,7 @@ from pipeline.claims.model import Context, Finding
 from pipeline.claims.money import Money, find_money
 from pipeline.claims.parts import change_of, is_sequel, totals_by_sum, totals_in_sentence
 from pipeline.claims.period import date_amounts
+from pipeline.claims.periodicity import too_much_for_one
 from pipeline.claims.places import gives_unknown
 from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
@@ -112,9 +113,13 @@ def _amounts_of(
         change = change_of(clause, place)
         part_of = ordinal + totals[place] if place in totals and change is None else None
         if part_of is None and sequel and before:
-            largest = max((a for a in before if a.verdict.is_funding), key=lambda a: a.money.high, default=None)
-            if largest and largest.money.currency == money.currency and largest.money.high > money.high:
-                part_of = largest.ordinal
+            larger = [
+                a
+                for a in before
+                if a.verdict.is_funding and a.money.currency == money.currency and a.money.high > money.high
+            ]
+            largest = max(larger, key=lambda a: (a.when.basis != "comparison", a.money.high), default=None)
+            part_of = largest.ordinal if largest else None
         read.append(
             _Amount(
                 ordinal + place,
@@ -172,6 +177,13 @@ def _date_parts(amounts: list[_Amount], before: Sequence[_Amount]) -> list[_Amou
         total = by_ordinal.get(amount.part_of) if amount.part_of else None
         if total is not None and amount.when.rule in ("default_year", "no_year"):
             amount = replace(amount, when=replace(total.when, also=()))
+        if (
+            total is not None
+            and total.fields.periodicity == "multi_year"
+            and amount.fields.periodicity is None
+            and not amount.when.rule.startswith(("named_year", "both_years"))
+        ):
+            amount = replace(amount, fields=replace(amount.fields, periodicity="multi_year"))
         dated.append(amount)
     return dated
 
@@ -281,7 +293,7 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
         flags = [f for f in flags if f in ("impossible_number", "currency_assumed", "currency_unknown")]
     elif verdict.margin < 0.25:
         flags.append("funding_doubtful")
-    fields = _not_a_rate(fields, money)
+    fields = _not_a_rate(fields, amount)
     periodicity = fields.periodicity or ("multi_year" if when.multi_year else "annual")
     if periodicity == "multi_year" and "multi_year" not in flags and verdict.is_funding:
         flags.append("multi_year")
@@ -352,15 +364,14 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
     return [first, *others]
 
 
-#: Dollars above which no sum is paid to one person, by the day or by the month.
-_HIGHEST_RATE = 20_000
-
-
-def _not_a_rate(fields: Fields, money: Money) -> Fields:
-    """A sum far too large for one person is a total, whatever rate the sentence mentions beside it."""
-    rate = fields.periodicity in ("per_day", "per_month", "per_victim")
+def _not_a_rate(fields: Fields, amount: _Amount) -> Fields:
+    """A sum far too large for one person is a total, whatever rate the sentence mentions near it."""
+    money = amount.money
     dollars = money.low if money.currency in ("USD", "EUR", "GBP") else money.stated_usd
-    return replace(fields, periodicity=None) if rate and dollars and dollars > _HIGHEST_RATE else fields
+    rate = fields.periodicity in ("per_day", "per_month", "per_victim")
+    if rate and too_much_for_one(amount.sentence.text, (money.start, money.end), dollars):
+        return replace(fields, periodicity=None)
+    return fields
 
 
 def _statement(sentence: Sentence, clause: Clause, statement: Statement, context: Context) -> list[Finding]:

@@ -6,14 +6,23 @@ Belongs here: how the amounts of a passage relate to each other. Their own field
 import re
 
 from pipeline.claims.clauses import Clause
+from pipeline.claims.comparison import compares_before
 
 _INCLUDES = re.compile(
-    r"\b(?:includ(?:ing|ed|es)|of\s+which|of\s+(?:this|that|these)(?:\s+(?:amount|sum|total|money|funding|budget|funds))?|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|made\s+up\s+of|among\s+(?:them|this)|half\s+of\s+(?:it|this|that|them)|of\s+the\s+latter|broken\s+down|divided\s+(?:into|between|among)|split\s+(?:into|between|among)|with\s+(?=[^,;]*\b(?:going|earmarked|set\s+aside|allocated|devoted|for)\b))",
+    r"\b(?:includ(?:ing|ed|es)|of\s+which|(?<!number )of\s+(?:the|its|this)\s+(?:[12]\d{3}\s+)?(?:allocation|budget|total|appropriation|sum|grant)\s+(?!(?:of|for|was|were|is)\b)|of\s+(?:this|that|these)(?:\s+(?:amount|sum|total|money|funding|budget|funds))?|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|made\s+up\s+of|among\s+(?:them|this)|half\s+of\s+(?:it|this|that|them)|of\s+the\s+latter|broken\s+down|divided\s+(?:into|between|among)|split\s+(?:into|between|among)|with\s+(?=[^,;]*\b(?:going|earmarked|set\s+aside|allocated|devoted|for)\b))",
     re.I,
 )
 _SEQUEL = re.compile(
     r"^(?:Of\s+(?:this|that|these|the\s+(?:total|sum|amount))|This\s+(?:amount|sum|total|figure|funding|budget)?\s*includ|The\s+(?:total|sum|amount)\s+includ|Out\s+of\s+(?:this|that)|It\s+included|These\s+included)",
     re.I,
+)
+#: "B of which": the part stands before the words that make it one.
+_OF_WHICH_BEHIND = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?of\s+(?:which|(?:this|that|it|these|those|the\s+(?:latter|former|total|whole|sum))\b(?:\s+(?:money|amount|sum|total|funding|budget|allocation))?(?=\s*[,.;)]|\s+(?:was|were|went|is|to|for|on|in|directly|had|has|came|ran|furnished|[a-z]+ed)\b))",
+    re.I,
+)
+_OF_THIS = re.compile(
+    r"(?<=[\d)a-z])(?<!\bone)(?<!\bsome)(?<!\ball)(?<!\bboth)\s+of\s+(?:(?:this|that)|(?:this|that|these|those)\s+(?:money|amounts?|sums?|funds?|funding|budget|total|allocation|grant))(?=\s*[,.;)]|\s+(?:was|were|went|to|for|on|directly|had|has|[a-z]+ed)\b)",
 )
 _OUT_OF = re.compile(
     r"\bout\s+of\s+(?:a\s+|the\s+|its\s+|an\s+)?(?:[\w-]+\s+){0,4}(?:of\s+)?(?:approximately\s+|about\s+)?$|^\s*of\s+(?:a|the|its|an)\s+(?:[\w-]+\s+){0,4}(?:of\s+)?$|\bpart\s+of\s+(?:a|the|its)\s+(?:\w+\s+){0,4}$|\bfrom\s+(?:a|the|its)\s+(?:\w+\s+){0,2}(?:budget|total|fund)\s+of\s+$",
@@ -30,7 +39,21 @@ _OF = re.compile(
     re.I,
 )
 _MORE_THAN = re.compile(
-    r"^\s*(?:(?P<up>more|higher|greater|increase|rise)|(?P<down>less|lower|fewer|decrease|cut))\b(?:\s+than\s+(?:in|the|last|its|what|during|an?\s+year|one\s+year|previously|20\d\d|19\d\d)|\s+(?:over|on|from)\s+(?:the\s+)?(?:previous|prior|last|20))",
+    r"^\s*(?:(?P<up>more|higher|greater|increase|rise)|(?P<down>less|lower|fewer|decrease|cut))\b(?:\s+than\s+(?:in|the|last|its|what|during|an?\s+year|one\s+year|previously|it|they|had|that|for|before|20\d\d|19\d\d)|\s+(?:over|on|from)\s+(?:the\s+)?(?:previous|prior|last|20))",
+    re.I,
+)
+#: "a two million increase", "rose two million to nine", "trimmed two million from the budget", "added two million to it".
+_NOUN_BEHIND = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:annual\s+|yearly\s+)?(?:(?P<up>increase|rise|raise|boost|hike|uplift|increment)|(?P<down>decrease|reduction|cut|decline|drop|shortfall))\b",
+    re.I,
+)
+_ARTICLE = re.compile(r"\b(?:an?|the|this|another)\s+(?:approximate\s+|estimated\s+)?$", re.I)
+_VERB_AHEAD = re.compile(
+    r"\b(?:(?P<up>rose|rising|grew|increased|gained|added|adding)|(?P<down>fell|dropped|declined|decreased|shrank|lost|cut|cutting|slashed|trimmed|removed|diverted))\s+(?:by\s+)?(?:(?:approximately|about|around|some|nearly|almost|another)\s+)*$",
+    re.I,
+)
+_VERB_BEHIND = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:(?:to|from|off)\s+(?:the|its|this|their|that|last|(?:approximately|about|around|nearly)?\s*[€$£\d])|away\s+from)",
     re.I,
 )
 
@@ -44,8 +67,11 @@ def change_of(clause: Clause, place: int) -> str | None:
         if match:
             return "increased" if match["up"] else "decreased"
     behind = _MORE_THAN.match(clause.text[money.end : money.end + 40])
-    if behind:
-        return "increased" if behind["up"] else "decreased"
+    noun = _NOUN_BEHIND.match(clause.text, money.end) if _ARTICLE.search(ahead) else None
+    verb = _VERB_AHEAD.search(ahead) if _VERB_BEHIND.match(clause.text, money.end) else None
+    said = behind or noun or verb
+    if said:
+        return "increased" if said["up"] else "decreased"
     return None
 
 
@@ -55,19 +81,17 @@ def totals_in_sentence(clause: Clause) -> dict[int, int]:
     for place in range(1, len(clause.money)):
         gap = clause.text[clause.money[place - 1].end : clause.money[place].start]
         money, prior = clause.money[place], clause.money[place - 1]
+        behind = _OF_WHICH_BEHIND.match(clause.text, money.end, money.end + 60) is not None
         if _OUT_OF.search(gap) and money.high > prior.high and money.currency == prior.currency and len(gap) < 90:
             found[place - 1] = place
-        elif _INCLUDES.search(gap):
-            total = next(
-                (
-                    p
-                    for p in range(place - 1, -1, -1)
-                    if clause.money[p].high > money.high
-                    and clause.money[p].currency == money.currency
-                    and p not in found
-                ),
-                None,
-            )
+        elif behind or _INCLUDES.search(gap):
+            larger = [
+                p
+                for p in range(place - 1, -1, -1)
+                if clause.money[p].high > money.high and clause.money[p].currency == money.currency and p not in found
+            ]
+            # the earlier year's figure of a comparison has no part in this year's breakdown
+            total = next((p for p in larger if not compares_before(clause, p)), next(iter(larger), None))
             if total is not None:
                 found[place] = total
         elif (
@@ -83,8 +107,8 @@ def totals_in_sentence(clause: Clause) -> dict[int, int]:
 
 
 def is_sequel(sentence: str) -> bool:
-    """Whether a sentence breaks down the total of the sentence before ("Of this amount, ...")."""
-    return bool(_SEQUEL.match(sentence))
+    """Whether a sentence breaks down the total of the sentence before ("Of this amount, ...", "A third of this money ...")."""
+    return bool(_SEQUEL.match(sentence) or _OF_THIS.search(sentence))
 
 
 def totals_by_sum(amounts: list[tuple[int, float, str | None, int | None, bool]]) -> dict[int, int]:

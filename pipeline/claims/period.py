@@ -8,12 +8,14 @@ import re
 from dataclasses import replace
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.comparison import compares_before, relative_year, strongly
+from pipeline.claims.comparison import compares_before, relative_year, strongly, years_back
 from pipeline.claims.model import Context
 from pipeline.claims.parts import totals_in_sentence
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.repeats import further_years, says_same, total_repeats
 from pipeline.claims.spans import YEAR, Span, find_spans
+from pipeline.claims.terms import open_term, summed_years
+from pipeline.claims.topic import topic_spans
 from pipeline.claims.when import When
 
 #: "As in 2015, …": a year that the amount is likened to is not the amount's own.
@@ -23,13 +25,15 @@ _PLAN_BEFORE = Phrase(
 )
 _PLAN_AFTER = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:plan|strategy|program(?:me)?|NAP)\b", re.I)
 _RESPECTIVELY = Phrase(r"\brespectively\b")
-_TURNS_BACK = Phrase(
-    r"\b(?:after|following|against|instead|rather\s+than|exceed\w*|had\s+(?:been|\w+ed|spent|given|paid))\b"
-)
 _TURNS = Phrase(r"\b(?:while|whereas|but)\b")
 _AND_NEXT = re.compile(r",\s+and\s")
 _ONLY_LINK = re.compile(r"[^,;]*,?\s*(?:in|for|during|of)?\s*$")
 _AND_ONLY = re.compile(r"\s*(?:,|and|,\s*and)\s*$")
+#: "A and B", "A, and about B": a list whose first amount is dated for all.
+_LISTED = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:,|and|,\s*and|plus|or)\s*(?:(?:approximately|about|around|some|another|a\s+further|an\s+additional)\s+)*$",
+    re.I,
+)
 _CHAIN = re.compile(r"[^a-z]*(?:in\s+\d{4}\s*)?,?\s*(?:and|,)\s*(?:(?:approximately|about|around)\s+)?$", re.I)
 _TO = re.compile(r"\s*to\b")
 
@@ -49,13 +53,22 @@ def date_amounts(clause: Clause, context: Context, inherited_year: int | None = 
         and not _dates_a_plan(clause, s)
     ]
     own = _respectively(clause, usable) or [_own_span(clause, n, usable) for n in range(len(clause.money))]
-    topic = _topic_span(clause, usable, own)
+    topics = topic_spans(clause, usable, own, context.main_year)
     parts = totals_in_sentence(clause)
     dated: list[When] = []
     for place in range(len(clause.money)):
-        when = _date(clause, place, own[place], topic, dated, context, inherited_year)
+        when = _date(clause, place, own[place], topics[place], dated, context, inherited_year)
         dated.append(total_repeats(clause, place, parts, when))
-    return dated
+    dated = [open_term(clause, place, when, context) for place, when in enumerate(dated)]
+    return [_before_a_later_one(when, own[place], named, context) for place, when in enumerate(dated)]
+
+
+def _before_a_later_one(when: When, span: Span | None, named: list[Span], context: Context) -> When:
+    """A fiscal year begun in the year before last is the latest told of, unless the sentence names a later one."""
+    fiscal = span is not None and span.kind in ("fiscal", "months") and when.year == context.main_year - 1
+    if fiscal and when.role == "current" and any(s.kind == span.kind and s.first > span.first for s in named):
+        return replace(when, role="prior_year")
+    return when
 
 
 def _dates_a_plan(clause: Clause, span: Span) -> bool:
@@ -134,27 +147,6 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
     return None
 
 
-def _topic_span(clause: Clause, spans: list[Span], own: list[Span | None]) -> Span | None:
-    """A year at the head or the end of the sentence that dates every amount without one of its own."""
-    if not clause.money:
-        return None
-    first = clause.money[0].start
-    leads = [s for s in spans if s.end <= first and not s.bracketed]
-    if leads:
-        return leads[-1] if own[0] is leads[-1] else leads[0]
-    last = own[-1]
-    if last is not None and last.start > clause.money[-1].end and not any(own[:-1]):
-        gaps = [(clause.money[n].end, clause.money[n + 1].start) for n in range(len(clause.money) - 1)]
-        if not any(_earlier_between(clause.text, *gap) for gap in gaps):
-            return last
-    return None
-
-
-def _earlier_between(text: str, start: int, end: int) -> bool:
-    """Whether a stretch turns to an earlier figure; a bare "from" before a payer does not."""
-    return strongly(text, start, end) or _TURNS_BACK.search(text, start, end) is not None
-
-
 def _date(
     clause: Clause,
     place: int,
@@ -193,6 +185,10 @@ def _date(
         compares and own is topic and place == 0 and own.start < money.start and own.first >= main
     ):
         when = _from_span(own, context, "comparison" if compares else "explicit", compares)
+        if own.kind == "pair" and summed_years(clause, place, own):
+            first, last = sorted((own.first, own.last))
+            whole = replace(own, first=first, last=last, kind="span", period=(f"{first}-01-01", f"{last}-12-31"))
+            when = _from_span(whole, context, "explicit", False)
         if (
             compares
             and strongly(clause.text, clause.money[place - 1].end if place else 0, money.start)
@@ -210,7 +206,17 @@ def _date(
             or inherited
             or main
         )
-        when = When(base - 1, "comparison", "prior_year", rule="comparison_without_year", flags=("year_assumed",))
+        back = years_back(clause.text, clause.money[place - 1].end if place else 0, min(money.end + 60, following))
+        when = When(
+            base - 1,
+            "comparison",
+            "prior_year",
+            also=tuple(base - n for n in range(2, back + 1)),
+            rule="comparison_without_year",
+            flags=("year_assumed",),
+        )
+    elif _LISTED.fullmatch(clause.text, clause.money[place - 1].end if place else 0, money.start) and _carried(dated):
+        when = replace(dated[-1], also=(), flags=(*dated[-1].flags, "year_assumed"))
     elif relative == "next":
         when = When(main + 1, "explicit", "current", rule="next_year", flags=("commitment",))
     elif topic is not None and not topic.bracketed:
@@ -231,6 +237,11 @@ def _date(
     else:
         when = When(main, "reporting_period", "current", flags=("year_assumed",))
     return further_years(clause, place, when, context)
+
+
+def _carried(dated: list[When]) -> bool:
+    """Whether the amount before is dated by words that stand before it, so that the year reaches the next of a list."""
+    return bool(dated) and dated[-1].rule in ("named_year", "topic_year") and not dated[-1].multi_year
 
 
 def _next_current_year(clause: Clause, place: int, topic: Span | None, context: Context) -> int | None:

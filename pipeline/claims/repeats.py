@@ -95,7 +95,7 @@ def further_years(clause: Clause, place: int, when: When, context: Context) -> W
         count = _NUMBERS.get(past["n"].lower()) or int(past["n"])
         return replace(when, also=tuple(when.year - n for n in range(1, count + 1)), rule=when.rule + "+past_years")
     running = _RUNNING.search(text, *tail)
-    if running and _STAYED.search(text, *tail):
+    if running and (_STAYED.search(text, *tail) or _STAYED.search(text, zone_start, money.start)):
         nth = _ORDINALS[(running["nth"] or running["nth2"]).lower()]
         return replace(when, also=tuple(when.year - n for n in range(1, nth)), rule=when.rule + "+running")
     lead = (max(zone_start, money.start - 70), money.start) if place == 0 else (0, 0)
