@@ -48,6 +48,7 @@ _NO_RELATIVE = Phrase(r"\b(?:compared|than|increase|decrease|up|down|from|over|s
 _LEVEL = Phrase(r"\b(?:level|same|unchanged|steady|constant|par)\b")
 _NEW_CLAUSE = re.compile(r",\s*and\b|;")
 _TO_LAST = re.compile(r"\bto\s*(?:\w+\s+){0,2}$")
+_POSSESSIVE = re.compile(r"['’]s\s+(?:(?:approximately|about|around|some)\s+)?", re.I)
 _RISES = Phrase(r"\b(?:compared|increase\w*|more|less|decrease\w*)\b")
 _AS_THAN = re.compile(r"\b(?:as|than|same)\b")
 #: "increased its budget for shelters from A in 2015 to B": however far the verb stands from A.
@@ -150,6 +151,8 @@ def relative_year(clause: Clause, place: int, same_after: bool) -> str | None:
         return match.lastgroup
     start = max(clause.money[place - 1].end if place else 0, money.start - 60)
     last = _RELATIVE.last(text, start, money.start)
+    if last is not None and last.lastgroup == "previous" and _POSSESSIVE.fullmatch(text, last.end() - 2, money.start):
+        return "previous"  # "the same as the previous year's two million"
     if last is None or _LEVEL.search(text, start, last.start()) or _NEW_CLAUSE.search(text, last.end(), money.start):
         return None
     if (

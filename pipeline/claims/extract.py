@@ -175,11 +175,14 @@ def _date_parts(amounts: list[_Amount], before: Sequence[_Amount]) -> list[_Amou
     dated = []
     for amount in amounts:
         total = by_ordinal.get(amount.part_of) if amount.part_of else None
-        if total is not None and amount.when.rule in ("default_year", "no_year"):
+        # "A of the B for 2016-2020": A, told before its total, was spent in a year of its own
+        apart = total is not None and total.when.multi_year and amount.ordinal < total.ordinal
+        if total is not None and not apart and amount.when.rule in ("default_year", "no_year"):
             amount = replace(amount, when=replace(total.when, also=()))
         if (
             total is not None
-            and total.fields.periodicity == "multi_year"
+            and not apart
+            and (total.fields.periodicity == "multi_year" or total.when.multi_year)
             and amount.fields.periodicity is None
             and not amount.when.rule.startswith(("named_year", "both_years"))
         ):
@@ -349,13 +352,14 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
     others = []
     if verdict.is_funding:
         both = when.rule.startswith("both_years")
+        series = when.rule.endswith("+series")
         for year in when.also:
             others.append(
                 replace(
                     first,
                     funding_year=year,
-                    year_basis="comparison",
-                    role="prior_year",
+                    year_basis="explicit" if series else "comparison",
+                    role="current" if series or year >= context.main_year else "prior_year",
                     stated_usd=first.stated_usd if both else None,
                     flags=tuple(f for f in first.flags if f != "year_assumed"),
                     part_of=first.part_of,

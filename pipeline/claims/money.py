@@ -96,6 +96,7 @@ _CHANGE = re.compile(
     r"\b(?:increas|rais|rose\b|ris(?:e|es|en|ing)\b|gr[eo]w|doubl|tripl|quadrupl|fell\b|fall|decreas|declin|drop|reduc|cut\b|cuts\b|cutting|lower|expand|boost|jump|climb|went\b|go(?:es|ing)\b|chang|shr[aiu]nk|slash|scal|swell|swelled|mov|up\b|down\b|improv|surg|slip|trim|halv|plung|downgrad|upgrad|augment|shift|revis|rebound|recover)",
     re.I,
 )
+_RAISED_BY = re.compile(rf"\bby\s+(?:an?\s+additional\s+)?(?:{_ABOUT}\s*)?$", re.I)
 _COUNTED = re.compile(
     r"[\s\u00a0-]*(?:(?:\w+[\s-]+){0,3})?(?:people|persons?|children|women|men|girls?|boys?|migrants?|refugees?|victims?|workers?|visitors?|calls?|residents?|citizens?|households?|families|students?|pupils?|"
     r"users?|viewers?|copies|leaflets|brochures|cases?|inspections?|interviews?|individuals?|hours?|days?|weeks?|months?|years?|percent|per\s?cent|%|kilometers?|km\b|metres?|meters?|hectares?|tons?|tonnes?|"
@@ -231,6 +232,8 @@ def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: in
     lead = _FROM_BEFORE.search(text, max(0, item.start - 24), item.start)
     dash = gap.strip() in ("-", "–", "—", "‐", "‑", "‒")
     word = gap.strip().split(" ")[0].lower() if gap.strip() else ""
+    if word == "to" and _RAISED_BY.search(text, max(0, item.start - 40), item.start):
+        return item, 0  # "raised it by two million to nine million": a change and a level
     if word in ("and", "or") and not (lead and lead["lead"].lower() == "between"):
         return item, 0
     if item.currency is None and not (dash or lead or word == "to"):

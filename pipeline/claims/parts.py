@@ -16,6 +16,11 @@ _SEQUEL = re.compile(
     r"^(?:Of\s+(?:this|that|these|the\s+(?:total|sum|amount))|This\s+(?:amount|sum|total|figure|funding|budget)?\s*includ|The\s+(?:total|sum|amount)\s+includ|Out\s+of\s+(?:this|that)|It\s+included|These\s+included)",
     re.I,
 )
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
+#: "including possible victims, in addition to B": what is included is not B.
+_BESIDES = re.compile(
+    r"\b(?:in\s+addition\s+to|besides|apart\s+from|as\s+well\s+as|on\s+top\s+of|compared|up\s+from|down\s+from)\b", re.I
+)
 #: "B of which": the part stands before the words that make it one.
 _OF_WHICH_BEHIND = re.compile(
     r"\s*(?:\([^)]*\)\s*)?of\s+(?:which|(?:this|that|it|these|those|the\s+(?:latter|former|total|whole|sum))\b(?:\s+(?:money|amount|sum|total|funding|budget|allocation))?(?=\s*[,.;)]|\s+(?:was|were|went|is|to|for|on|in|directly|had|has|came|ran|furnished|[a-z]+ed)\b))",
@@ -39,9 +44,15 @@ _OF = re.compile(
     re.I,
 )
 _MORE_THAN = re.compile(
-    r"^\s*(?:(?P<up>more|higher|greater|increase|rise)|(?P<down>less|lower|fewer|decrease|cut))\b(?:\s+than\s+(?:in|the|last|its|what|during|an?\s+year|one\s+year|previously|it|they|had|that|for|before|20\d\d|19\d\d)|\s+(?:over|on|from)\s+(?:the\s+)?(?:previous|prior|last|20))",
+    r"^\s*(?:(?P<up>more|higher|greater|increase|rise)|(?P<down>less|lower|fewer|decrease|cut))\b(?:\s+than\s+(?:in|the|last|its|what|during|an?\s+year|one\s+year|previously|it|they|had|that|for|before|20\d\d|19\d\d)|\s+(?:over|on|from)\s+(?:the\s+)?(?:previous|prior|last|20))"
+    r"|^\s*(?:\([^)]*\)\s*)?(?:(?P<up2>above|over)|(?P<down2>below|under|short\s+of))\s+(?:the|its|that\s+of|last\s+year['’]s|what)\s+(?:\w+\s+){0,3}?(?:levels?|figures?|amounts?|budget|allocation|sum|year['’]s?|20\d\d)\b",
     re.I,
 )
+#: "the grant of one rose from A to B, and that of the other by C".
+_AS_THE_OTHER = re.compile(
+    r"\b(?:that|those)\s+(?:of|for)\s+[^,;]{1,70}\sby\s+(?:(?:approximately|about|around|some|over|nearly)\s+)*$", re.I
+)
+_MOVES = re.compile(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\w*", re.I)
 #: "a two million increase", "rose two million to nine", "trimmed two million from the budget", "added two million to it".
 _NOUN_BEHIND = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:annual\s+|yearly\s+)?(?:(?P<up>increase|rise|raise|boost|hike|uplift|increment)|(?P<down>decrease|reduction|cut|decline|drop|shortfall))\b",
@@ -66,7 +77,12 @@ def change_of(clause: Clause, place: int) -> str | None:
         match = pattern.search(ahead)
         if match:
             return "increased" if match["up"] else "decreased"
-    behind = _MORE_THAN.match(clause.text[money.end : money.end + 40])
+    behind = _MORE_THAN.match(clause.text[money.end : money.end + 60])
+    if behind and (behind["up2"] or behind["down2"]):
+        return "increased" if behind["up2"] else "decreased"
+    if _AS_THE_OTHER.search(ahead):
+        moved = _MOVES.search(clause.text, 0, money.start)
+        return ("increased" if moved["up"] else "decreased") if moved else None
     noun = _NOUN_BEHIND.match(clause.text, money.end) if _ARTICLE.search(ahead) else None
     verb = _VERB_AHEAD.search(ahead) if _VERB_BEHIND.match(clause.text, money.end) else None
     said = behind or noun or verb
@@ -84,7 +100,7 @@ def totals_in_sentence(clause: Clause) -> dict[int, int]:
         behind = _OF_WHICH_BEHIND.match(clause.text, money.end, money.end + 60) is not None
         if _OUT_OF.search(gap) and money.high > prior.high and money.currency == prior.currency and len(gap) < 90:
             found[place - 1] = place
-        elif behind or _INCLUDES.search(gap):
+        elif behind or _includes(gap):
             larger = [
                 p
                 for p in range(place - 1, -1, -1)
@@ -99,11 +115,27 @@ def totals_in_sentence(clause: Clause) -> dict[int, int]:
             and found[place - 1] < place
             and re.match(r"^[^;]*?(?:,|\band\b)[^;]*$", gap)
             and not re.search(r"\b(?:compared|up from|down from|while|whereas|additional|another|further)\b", gap)
+            and not compares_before(clause, place)
             and len(gap) < 110
             and clause.money[found[place - 1]].high > money.high
         ):
             found[place] = found[place - 1]
-    return found
+    return _paired(clause, found)
+
+
+def _paired(clause: Clause, found: dict[int, int]) -> dict[int, int]:
+    """ "A in 2018 and B in 2019, of which C and D, respectively": C is of A and D of B."""
+    if len(clause.money) != 4 or len(found) != 2 or {2, 3} != set(found) or not _RESPECTIVELY.search(clause.text):
+        return found
+    return {2: 0, 3: 1}
+
+
+def _includes(gap: str) -> bool:
+    """Whether the words between two amounts make the second a part of the first."""
+    said = None
+    for match in _INCLUDES.finditer(gap):
+        said = match
+    return said is not None and not _BESIDES.search(gap, said.end())
 
 
 def is_sequel(sentence: str) -> bool:

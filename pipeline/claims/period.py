@@ -13,9 +13,9 @@ from pipeline.claims.model import Context
 from pipeline.claims.parts import totals_in_sentence
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.repeats import further_years, says_same, total_repeats
-from pipeline.claims.spans import YEAR, Span, find_spans
+from pipeline.claims.spans import Span, find_spans
 from pipeline.claims.terms import open_term, summed_years
-from pipeline.claims.topic import topic_spans
+from pipeline.claims.topic import is_listed, topic_spans
 from pipeline.claims.when import When
 
 #: "As in 2015, …": a year that the amount is likened to is not the amount's own.
@@ -27,13 +27,15 @@ _PLAN_AFTER = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:plan|strategy|program(?:me)?|
 _RESPECTIVELY = Phrase(r"\brespectively\b")
 _TURNS = Phrase(r"\b(?:while|whereas|but)\b")
 _AND_NEXT = re.compile(r",\s+and\s")
+_HAD_BEEN = Phrase(
+    r"\bhad\s+(?:only\s+|still\s+)?(?:been|stood|amounted|totall?ed|received|cost|come\s+to)\s+(?:\w+\s+){0,3}$"
+)
+_AND_IN = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|and|,\s*and|but)\s+(?:(?:in|for|during)\s+)?", re.I)
+_WAS_ONLY = re.compile(
+    r"\s*(?:[–—:,-]|it\s+was|was|were|the\s+\w+\s+was)?\s*(?:(?:approximately|about|around|some|only|just)\s+)?", re.I
+)
 _ONLY_LINK = re.compile(r"[^,;]*,?\s*(?:in|for|during|of)?\s*$")
 _AND_ONLY = re.compile(r"\s*(?:,|and|,\s*and)\s*$")
-#: "A and B", "A, and about B": a list whose first amount is dated for all.
-_LISTED = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,|and|,\s*and|plus|or)\s*(?:(?:approximately|about|around|some|another|a\s+further|an\s+additional)\s+)*$",
-    re.I,
-)
 _CHAIN = re.compile(r"[^a-z]*(?:in\s+\d{4}\s*)?,?\s*(?:and|,)\s*(?:(?:approximately|about|around)\s+)?$", re.I)
 _TO = re.compile(r"\s*to\b")
 
@@ -44,7 +46,7 @@ def date_amounts(clause: Clause, context: Context, inherited_year: int | None = 
     `inherited_year` is the year that an earlier sentence of the paragraph set as its topic.
     """
     named = find_spans(clause.text)
-    spans = [replace(s, bracketed=True) if _in_foreign_bracket(clause, s.start) else s for s in named]
+    spans = [replace(s, bracketed=True) if _in_foreign_bracket(clause, s) else s for s in named]
     usable = [
         s
         for s in spans
@@ -60,7 +62,16 @@ def date_amounts(clause: Clause, context: Context, inherited_year: int | None = 
         when = _date(clause, place, own[place], topics[place], dated, context, inherited_year)
         dated.append(total_repeats(clause, place, parts, when))
     dated = [open_term(clause, place, when, context) for place, when in enumerate(dated)]
-    return [_before_a_later_one(when, own[place], named, context) for place, when in enumerate(dated)]
+    dated = [_before_a_later_one(when, own[place], named, context) for place, when in enumerate(dated)]
+    return [_looking_back(clause, place, when, context) for place, when in enumerate(dated)]
+
+
+def _looking_back(clause: Clause, place: int, when: When, context: Context) -> When:
+    """ "In 2017 the share had been X": a GRETA report has no main year; the tense tells that the figure is an earlier one."""
+    start, _ = clause.zone(place)
+    if context.source == "greta" and when.year and _HAD_BEEN.search(clause.text, start, clause.money[place].start):
+        return replace(when, role="prior_year")
+    return when
 
 
 def _before_a_later_one(when: When, span: Span | None, named: list[Span], context: Context) -> When:
@@ -81,12 +92,18 @@ def _dates_a_plan(clause: Clause, span: Span) -> bool:
     return not any(m.end <= span.start or clause.passes(span.end, m.start) > 0.55 for m in clause.money)
 
 
-def _in_foreign_bracket(clause: Clause, at: int) -> bool:
-    """True for a year inside a bracket that holds no amount: it dates a count ("105 in 2017")."""
+def _in_foreign_bracket(clause: Clause, span: Span) -> bool:
+    """True for a year inside a bracket that holds no amount: it dates a count ("105 in 2017").
+
+    A bracket with nothing but the year dates what stands before it: "for its first year (2013)".
+    """
+    at = span.start
     opened = clause.text.rfind("(", 0, at)
     if opened < 0 or clause.text.find(")", opened, at) >= 0:
         return False
     closed = clause.text.find(")", at)
+    if closed == span.end and clause.text[opened + 1 : at].strip().lower() in ("", "in", "for"):
+        return False
     return not any(opened <= m.start and m.end <= (closed if closed >= 0 else len(clause.text)) for m in clause.money)
 
 
@@ -94,14 +111,13 @@ def _respectively(clause: Clause, spans: list[Span]) -> list[Span | None] | None
     """ "A and B in 2017 and 2018, respectively": amounts and years pair off in order."""
     said = _RESPECTIVELY.search(clause.text)
     if not said:
-        return None
+        return _listed_alike(clause, spans)
     flat: list[Span] = []
     for span in spans:
         if span.bracketed:
             continue
         if span.kind == "pair":
-            years = [int(y) for y in re.findall(YEAR, clause.text[span.start : span.end])]
-            flat += [Span(span.start, span.end, y, y, "year") for y in years]
+            flat += [Span(span.start, span.end, y, y, "year") for y in span.years]
         else:
             flat.append(span)
     count = len(clause.money)
@@ -114,6 +130,19 @@ def _respectively(clause: Clause, spans: list[Span]) -> list[Span | None] | None
     return None
 
 
+def _listed_alike(clause: Clause, spans: list[Span]) -> list[Span | None] | None:
+    """ "A, B and C in 2015, 2016 and 2017": lists of equal length pair off without the word too."""
+    count = len(clause.money)
+    lists = [s for s in spans if s.kind == "pair" and not s.bracketed and len(s.years) == count]
+    if count < 2 or len(lists) != 1 or len(spans) != 1:
+        return None
+    gaps = [(clause.money[n].end, clause.money[n + 1].start) for n in range(count - 1)]
+    if not all(is_listed(clause.text, *gap) for gap in gaps):
+        return None
+    span = lists[0]
+    return [Span(span.start, span.end, y, y, "year") for y in span.years]
+
+
 def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
     """The year that stands with one amount: right behind it, or before it in its own stretch."""
     money = clause.money[place]
@@ -124,7 +153,9 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
             continue
         between = (clause.text, money.end, span.start)
         gap = clause.text[money.end : span.start]
-        if strongly(*between) or says_same(*between) or ";" in gap or "(" in gap:
+        if strongly(*between) or says_same(*between) or ";" in gap or "(" in gap.rstrip("( "):
+            break
+        if _heads_next(clause.text, gap, span.end, next_start if place + 1 < len(clause.money) else -1):
             break
         if _TURNS.search(*between) or (len(gap) > 12 and _AND_NEXT.search(gap)):
             break
@@ -139,12 +170,28 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
     for span in spans:
         if span.bracketed or not before_end <= span.start < money.start:
             continue
-        if place and clause.split_between(place - 1) > span.start:
+        if (
+            place
+            and clause.split_between(place - 1) > span.start
+            and (money.start - span.end > 3 or ";" in clause.text[span.end : money.start])
+        ):
+            continue
+        if place and _compared_away(clause.text, before_end, span, money.start):
             continue
         best = span
     if best is not None and (place == 0 or best.start >= zone_start or money.start - best.end <= 3):
         return best
     return None
+
+
+def _heads_next(text: str, gap: str, end: int, next_start: int) -> bool:
+    """ "A and in 2020 – B": the year stands at the head of the next amount."""
+    return next_start >= 0 and bool(_AND_IN.fullmatch(gap) and _WAS_ONLY.fullmatch(text, end, next_start))
+
+
+def _compared_away(text: str, start: int, span: Span, end: int) -> bool:
+    """ "A, more than in 2017, and B": the year is that of a comparison without an amount."""
+    return strongly(text, start, span.start) and _AND_NEXT.match(text, span.end, end) is not None
 
 
 def _date(
@@ -186,7 +233,7 @@ def _date(
     ):
         when = _from_span(own, context, "comparison" if compares else "explicit", compares)
         if own.kind == "pair" and summed_years(clause, place, own):
-            first, last = sorted((own.first, own.last))
+            first, last = min(own.years), max(own.years)
             whole = replace(own, first=first, last=last, kind="span", period=(f"{first}-01-01", f"{last}-12-31"))
             when = _from_span(whole, context, "explicit", False)
         if (
@@ -215,7 +262,7 @@ def _date(
             rule="comparison_without_year",
             flags=("year_assumed",),
         )
-    elif _LISTED.fullmatch(clause.text, clause.money[place - 1].end if place else 0, money.start) and _carried(dated):
+    elif _carried(dated) and is_listed(clause.text, clause.money[place - 1].end, money.start):
         when = replace(dated[-1], also=(), flags=(*dated[-1].flags, "year_assumed"))
     elif relative == "next":
         when = When(main + 1, "explicit", "current", rule="next_year", flags=("commitment",))
@@ -276,6 +323,7 @@ def _from_span(span: Span, context: Context, basis: str, compares: bool, rule: s
 
 def _pair(span: Span, context: Context, basis: str, compares: bool, rule: str) -> When:
     """ "in 2015 and 2014": the amount stands for each of the two years."""
-    later, earlier = max(span.first, span.last), min(span.first, span.last)
-    role = "prior_year" if compares or later < context.main_year else "current"
-    return When(later, basis, role, also=(earlier,), rule=rule + "+pair")
+    later, *others = sorted(span.years, reverse=True)
+    series = context.source == "greta" and not compares and later >= context.main_year - 4
+    role = "prior_year" if compares or (later < context.main_year and not series) else "current"
+    return When(later, basis, role, also=tuple(others), rule=rule + ("+series" if series else "+pair"))

@@ -43,6 +43,9 @@ _OF_THE_TOTAL = Phrase(r"\b(?:total|overall|whole|sum|entire)\b[^.;]{0,60}?$")
 _STAYED = Phrase(r"\b(?:same|unchanged|level|constant|steady|held|stayed|remained|identical)\b")
 #: "the same amount, 3 million": a new figure follows, no year.
 _FIGURE_FOLLOWS = re.compile(r"\s*(?:\w+\s+){0,2}[€$£\d]*\d[\d,.]*\s*(?:million|thousand|€|\$)")
+_THAT_YEARS = re.compile(
+    r"(?:the\s+)?(?:previous|prior|preceding|last)\s+(?:\w+\s+)?(?:year|period|cycle)['’]s\s+(?:\w+\s+){0,2}", re.I
+)
 _YEAR_FOLLOWS = re.compile(rf"\s*(?:in\s+)?{YEAR}")
 
 
@@ -104,6 +107,8 @@ def further_years(clause: Clause, place: int, when: When, context: Context) -> W
             if _SIMILAR_ONLY.search(text, match.start(), match.end()):
                 continue
             end = min(match.end() + 60, stretch[1])
+            if _THAT_YEARS.fullmatch(text, match.end(), stretch[1]):
+                continue  # "the same as the previous year's two million": the next amount is that year's
             if _FIGURE_FOLLOWS.match(text, match.end(), end) and not _YEAR_FOLLOWS.match(text, match.end(), end):
                 continue
             years = [y for y in years_right_after(text[:end], match.end()) if y != when.year]

@@ -42,6 +42,7 @@ _PERIODS = re.compile(
     rf"|(?P<local>(?:(?:fiscal|financial|budget|solar|calendar|Afghan|Persian|Iranian|Hijri|Shamsi|Nepali|Nepalese|Buddhist|Thai|B\.?[SE]\.?|A\.?H\.?)\s+)+years?\s+(?P<l1>1[34]\d\d|20[5-9]\d|25[4-7]\d)(?:{_DASH}(?:\d{{2}}(?:\d\d)?))?(?!\d))"
     rf"|(?P<fiscal>\b(?:F\.?Y\.?|(?:fiscal|financial|budget(?:ary)?|tax)\s+years?|AY)\s*:?\s*(?P<fy1>{YEAR}|[’']?\d{{2}})(?:{_DASH}(?P<fy2>{YEAR}|\d{{2}}))?(?!\d))"
     rf"|(?P<fiscal_after>(?P<ga1>{YEAR})(?:{_DASH}(?P<ga2>{YEAR}|\d{{2}}))?\s+(?:(?:fiscal|financial|budget(?:ary)?|funding|Ethiopian|Indian|grant|program(?:me)?)\s+)+(?:year|cycle|period))"
+    rf"|(?P<list>(?<![\d/.,-]){YEAR}(?:,\s*{YEAR})+,?\s*(?:and|&)\s*{YEAR}(?!\d|[/.,]\d))"
     rf"|(?P<span>(?:(?:from|between|over|during|for(?:\s+the\s+(?:period|years))?)\s+)?(?<![\d/.,-])(?P<s1>{YEAR})(?P<sd>{_DASH}|\s+and\s+)(?P<s2>{YEAR}|\d{{2}})(?!\d|[/.,]\d)(?!\s*(?:percent|%|people|victims)))"
     rf"|(?P<year>(?<![\d/.,€$£-])(?P<y>{YEAR})(?![\d/]|[.,]\d)))",
     re.IGNORECASE,
@@ -61,6 +62,10 @@ _NOT_FUNDING_YEAR_AFTER = Phrase(
 )
 
 
+#: The law that sets the budget dates the money; other laws do not.
+_BUDGET_LAW = Phrase(r"\b(?:finance|budget(?:ary)?|appropriations?)\s+(?:law|act|bill|decree)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of time named in the text at [start, end)."""
@@ -72,6 +77,8 @@ class Span:
     kind: Literal["year", "fiscal", "months", "span", "pair"]
     period: tuple[str, str] | None = None
     bracketed: bool = False
+    #: every year of a pair or list ("2015, 2016 and 2017"), in the text's order
+    years: tuple[int, ...] = ()
 
 
 def _two_digit(first: int, tail: str) -> int:
@@ -109,6 +116,8 @@ def _bare_local_years(text: str, found: list[Span]) -> list[Span]:
 
 def _of_something_else(text: str, start: int, end: int) -> bool:
     """Whether a year belongs to a law, a plan, a founding or a report and not to money."""
+    if _BUDGET_LAW.search(text, max(0, start - 30), end + 30):
+        return False
     before = _NOT_FUNDING_YEAR_BEFORE.search(text, max(0, start - 30), start)
     if before and not text[before.start() : start].rstrip().lower().endswith("by"):
         return True
@@ -139,13 +148,16 @@ def _span(match: re.Match[str]) -> Span | None:
         if last - first > 1:
             return Span(start, end, first, last, "span", (f"{first}-01-01", f"{last}-12-31"))
         return Span(start, end, first, first, "fiscal")
+    if match["list"]:
+        years = [int(y) for y in re.findall(YEAR, match.group())]
+        return Span(start, end, years[0], years[-1], "pair", years=tuple(years))
     if match["span"]:
         first, tail, dash = int(match["s1"]), match["s2"], match["sd"].strip().lower()
         last = _two_digit(first, tail)
         if dash == "and" and len(tail) == 4 and 0 < abs(last - first) <= 3:
             lead = match.group()[: match.start("s1") - start].strip().lower()
             if lead not in ("between",):
-                return Span(start, end, first, last, "pair")
+                return Span(start, end, first, last, "pair", years=(first, last))
         if last <= first or last - first > 12:
             return Span(match.start("s1"), match.end("s1"), first, first, "year")
         if (dash == "/" or len(tail) == 2) and last == first + 1:

@@ -3,6 +3,8 @@
 Belongs here: which year reaches beyond the amount it stands with. The year beside an amount is period.py's.
 """
 
+import re
+
 from pipeline.claims.clauses import Clause
 from pipeline.claims.comparison import strongly
 from pipeline.claims.phrases import Phrase
@@ -10,6 +12,10 @@ from pipeline.claims.spans import Span
 
 _TURNS_BACK = Phrase(
     r"\b(?:after|following|against|instead|rather\s+than|exceed\w*|had\s+(?:been|\w+ed|spent|given|paid))\b"
+)
+_LISTED = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:,|and|,\s*and|plus|or)\s*(?:(?:approximately|about|around|some|another|a\s+further|an\s+additional)\s+)*",
+    re.I,
 )
 #: A verb of its own between two amounts: the second is another act, and a year to come is only that act's.
 _NEW_ACT = Phrase(
@@ -37,6 +43,11 @@ def topic_spans(clause: Clause, spans: list[Span], own: list[Span | None], main_
     return topics
 
 
+def is_listed(text: str, start: int, end: int) -> bool:
+    """Whether the words between two amounts only list them ("A and B", "A, and about B")."""
+    return _LISTED.fullmatch(text, start, end) is not None
+
+
 def _parts(clause: Clause) -> list[tuple[int, int]]:
     """First and last amount of each part of the sentence between semicolons."""
     parts: list[tuple[int, int]] = []
@@ -60,6 +71,8 @@ def _topic(
         return None
     gaps = [(clause.money[n].end, clause.money[n + 1].start) for n in range(first, last)]
     if any(_earlier_between(clause.text, *gap) for gap in gaps):
+        return None
+    if trail.kind == "span" and trail.last > trail.first and not all(is_listed(clause.text, *gap) for gap in gaps):
         return None
     if trail.first > main_year and any(_NEW_ACT.search(clause.text, *gap) for gap in gaps):
         return None
