@@ -26,8 +26,9 @@ _OF_WHICH_BEHIND = re.compile(
     r"\s*(?:\([^)]*\)\s*)?of\s+(?:which|(?:this|that|it|these|those|the\s+(?:latter|former|total|whole|sum))\b(?:\s+(?:money|amount|sum|total|funding|budget|allocation))?(?=\s*[,.;)]|\s+(?:was|were|went|is|to|for|on|in|directly|had|has|came|ran|furnished|[a-z]+ed)\b))",
     re.I,
 )
+#: "A third of this money", "two million baht of that": a share of what an earlier sentence told.
 _OF_THIS = re.compile(
-    r"(?<=[\d)a-z])(?<!\bone)(?<!\bsome)(?<!\ball)(?<!\bboth)\s+of\s+(?:(?:this|that)|(?:this|that|these|those)\s+(?:money|amounts?|sums?|funds?|funding|budget|total|allocation|grant))(?=\s*[,.;)]|\s+(?:was|were|went|to|for|on|directly|had|has|[a-z]+ed)\b)",
+    r"(?:[\d)%]|\d[^.;,]{0,25}[a-z]|\b(?:half|thirds?|quarters?|fifths?|part|most|much|some|bulk|rest|portion|share|percent|remainder|majority|none|little|all))\s+of\s+(?:(?:this|that)|(?:this|that|these|those)\s+(?:money|amounts?|sums?|funds?|funding|budget|total|allocation|grant))(?=\s*[,.;)]|\s+(?:was|were|went|to|for|on|directly|had|has|[a-z]+ed)\b)",
 )
 _OUT_OF = re.compile(
     r"\bout\s+of\s+(?:a\s+|the\s+|its\s+|an\s+)?(?:[\w-]+\s+){0,4}(?:of\s+)?(?:approximately\s+|about\s+)?$|^\s*of\s+(?:a|the|its|an)\s+(?:[\w-]+\s+){0,4}(?:of\s+)?$|\bpart\s+of\s+(?:a|the|its)\s+(?:\w+\s+){0,4}$|\bfrom\s+(?:a|the|its)\s+(?:\w+\s+){0,2}(?:budget|total|fund)\s+of\s+$",

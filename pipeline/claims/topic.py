@@ -6,12 +6,12 @@ Belongs here: which year reaches beyond the amount it stands with. The year besi
 import re
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.comparison import strongly
+from pipeline.claims.comparison import compares_before, strongly
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.spans import Span
 
 _TURNS_BACK = Phrase(
-    r"\b(?:after|following|against|instead|rather\s+than|exceed\w*|had\s+(?:been|\w+ed|spent|given|paid))\b"
+    r"\b(?:after|following|against|above|below|instead|rather\s+than|exceed\w*|had\s+(?:been|\w+ed|spent|given|paid))\b"
 )
 _LISTED = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,|and|,\s*and|plus|or)\s*(?:(?:approximately|about|around|some|another|a\s+further|an\s+additional)\s+)*",
@@ -70,7 +70,7 @@ def _topic(
     if trail is None or trail.start <= clause.money[last].end or any(own[first:last]):
         return None
     gaps = [(clause.money[n].end, clause.money[n + 1].start) for n in range(first, last)]
-    if any(_earlier_between(clause.text, *gap) for gap in gaps):
+    if any(_earlier_between(clause.text, *gap) for gap in gaps) or (gaps and compares_before(clause, last)):
         return None
     if trail.kind == "span" and trail.last > trail.first and not all(is_listed(clause.text, *gap) for gap in gaps):
         return None
