@@ -353,7 +353,8 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
     if verdict.is_funding:
         both = when.rule.startswith("both_years")
         series = when.rule.endswith("+series")
-        for year in when.also:
+        rate = periodicity in ("per_day", "per_month", "per_victim")
+        for year in when.also if not rate else ():
             others.append(
                 replace(
                     first,

@@ -96,7 +96,10 @@ _CHANGE = re.compile(
     r"\b(?:increas|rais|rose\b|ris(?:e|es|en|ing)\b|gr[eo]w|doubl|tripl|quadrupl|fell\b|fall|decreas|declin|drop|reduc|cut\b|cuts\b|cutting|lower|expand|boost|jump|climb|went\b|go(?:es|ing)\b|chang|shr[aiu]nk|slash|scal|swell|swelled|mov|up\b|down\b|improv|surg|slip|trim|halv|plung|downgrad|upgrad|augment|shift|revis|rebound|recover)",
     re.I,
 )
-_RAISED_BY = re.compile(rf"\bby\s+(?:an?\s+additional\s+)?(?:{_ABOUT}\s*)?$", re.I)
+_RAISED_BY = re.compile(
+    rf"\b(?:by|rose|fell|grew|increased|decreased|declined|dropped|climbed|jumped|shrank)\s+(?:an?\s+additional\s+)?(?:{_ABOUT}\s*)?$",
+    re.I,
+)
 _COUNTED = re.compile(
     r"[\s\u00a0-]*(?:(?:\w+[\s-]+){0,3})?(?:people|persons?|children|women|men|girls?|boys?|migrants?|refugees?|victims?|workers?|visitors?|calls?|residents?|citizens?|households?|families|students?|pupils?|"
     r"users?|viewers?|copies|leaflets|brochures|cases?|inspections?|interviews?|individuals?|hours?|days?|weeks?|months?|years?|percent|per\s?cent|%|kilometers?|km\b|metres?|meters?|hectares?|tons?|tonnes?|"

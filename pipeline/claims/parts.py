@@ -17,6 +17,24 @@ _SEQUEL = re.compile(
     re.I,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
+#: "Of the A earmarked for shelters, only B was spent".
+_OF_THE_WHOLE = re.compile(
+    r"(?:^|[;,]\s)(?:out\s+)?of\s+(?:the|its|this|that|a\s+total\s+of|a)\s+(?:(?:total|approximately|about|sum\s+of|some|nearly)\s+)*$",
+    re.I,
+)
+_WITH = re.compile(
+    r"(?<!compared )(?<!contrast )(?<!comparison )(?<!par )\bwith\s+(?:(?:approximately|about|around|some|over|nearly|almost|another|only|just)\s+)*$",
+    re.I,
+)
+_GOING = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:of\s+(?:it|this|that)\s+)?(?:going|earmarked|set\s+aside|allocated|devoted|dedicated|reserved|used|spent|meant|intended|destined|directed)\b",
+    re.I,
+)
+#: A new act between two amounts ends the list of parts.
+_ACTS = re.compile(
+    r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )\b(?:allocated|provided|gave|spent|committed|pledged|granted|contributed|awarded|assigned|disbursed|received|approved)\b",
+    re.I,
+)
 #: "including possible victims, in addition to B": what is included is not B.
 _BESIDES = re.compile(
     r"\b(?:in\s+addition\s+to|besides|apart\s+from|as\s+well\s+as|on\s+top\s+of|compared|up\s+from|down\s+from)\b", re.I
@@ -99,9 +117,12 @@ def totals_in_sentence(clause: Clause) -> dict[int, int]:
         gap = clause.text[clause.money[place - 1].end : clause.money[place].start]
         money, prior = clause.money[place], clause.money[place - 1]
         behind = _OF_WHICH_BEHIND.match(clause.text, money.end, money.end + 60) is not None
-        if _OUT_OF.search(gap) and money.high > prior.high and money.currency == prior.currency and len(gap) < 90:
+        whole = _OF_THE_WHOLE.search(clause.text, 0, prior.start) if place == 1 else None
+        if whole and money.high < prior.high and money.currency == prior.currency and "," in gap:
+            found[place] = place - 1
+        elif _OUT_OF.search(gap) and money.high > prior.high and money.currency == prior.currency and len(gap) < 90:
             found[place - 1] = place
-        elif behind or _includes(gap):
+        elif behind or _includes(gap) or _with_share(clause, place, gap):
             larger = [
                 p
                 for p in range(place - 1, -1, -1)
@@ -117,6 +138,7 @@ def totals_in_sentence(clause: Clause) -> dict[int, int]:
             and re.match(r"^[^;]*?(?:,|\band\b)[^;]*$", gap)
             and not re.search(r"\b(?:compared|up from|down from|while|whereas|additional|another|further)\b", gap)
             and not compares_before(clause, place)
+            and not _ACTS.search(gap)
             and len(gap) < 110
             and clause.money[found[place - 1]].high > money.high
         ):
@@ -137,6 +159,11 @@ def _includes(gap: str) -> bool:
     for match in _INCLUDES.finditer(gap):
         said = match
     return said is not None and not _BESIDES.search(gap, said.end())
+
+
+def _with_share(clause: Clause, place: int, gap: str) -> bool:
+    """ "A in 2022, with B going to returns": B is a share of A."""
+    return bool(_WITH.search(gap) and _GOING.match(clause.text, clause.money[place].end))
 
 
 def is_sequel(sentence: str) -> bool:

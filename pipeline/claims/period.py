@@ -26,11 +26,17 @@ _PLAN_BEFORE = Phrase(
 _PLAN_AFTER = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:plan|strategy|program(?:me)?|NAP)\b", re.I)
 _RESPECTIVELY = Phrase(r"\brespectively\b")
 _TURNS = Phrase(r"\b(?:while|whereas|but)\b")
+#: "…, which it had not funded in 2017": the year of what was not done.
+_DENIED = Phrase(r"\b(?:(?:had|did|does|was|were|has)\s+not|never|no\s+longer|unlike|without)\b")
 _AND_NEXT = re.compile(r",\s+and\s")
 _HAD_BEEN = Phrase(
     r"\bhad\s+(?:only\s+|still\s+)?(?:been|stood|amounted|totall?ed|received|cost|come\s+to)\s+(?:\w+\s+){0,3}$"
 )
+_REPORTING = Phrase(
+    r"\b(?:in|during|over|throughout|for)\s+(?:the|this)\s+(?:current\s+)?(?:reporting|review)\s+(?:period|year)\b"
+)
 _AND_IN = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|and|,\s*and|but)\s+(?:(?:in|for|during)\s+)?", re.I)
+_AND_PLAIN = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:and|but)\s+(?:in|for|during)\s+", re.I)
 _WAS_ONLY = re.compile(
     r"\s*(?:[–—:,-]|it\s+was|was|were|the\s+\w+\s+was)?\s*(?:(?:approximately|about|around|some|only|just)\s+)?", re.I
 )
@@ -54,6 +60,8 @@ def date_amounts(clause: Clause, context: Context, inherited_year: int | None = 
         and not _LIKENED.search(clause.text, max(0, s.start - 24), s.start)
         and not _dates_a_plan(clause, s)
     ]
+    told = _reporting_periods(clause.text, usable, context)
+    usable = sorted([*usable, *told], key=lambda s: s.start)
     own = _respectively(clause, usable) or [_own_span(clause, n, usable) for n in range(len(clause.money))]
     topics = topic_spans(clause, usable, own, context.main_year)
     parts = totals_in_sentence(clause)
@@ -62,6 +70,7 @@ def date_amounts(clause: Clause, context: Context, inherited_year: int | None = 
         when = _date(clause, place, own[place], topics[place], dated, context, inherited_year)
         dated.append(total_repeats(clause, place, parts, when))
     dated = [open_term(clause, place, when, context) for place, when in enumerate(dated)]
+    dated = [replace(w, basis="reporting_period") if own[n] in told else w for n, w in enumerate(dated)]
     dated = [_before_a_later_one(when, own[place], named, context) for place, when in enumerate(dated)]
     return [_looking_back(clause, place, when, context) for place, when in enumerate(dated)]
 
@@ -72,6 +81,14 @@ def _looking_back(clause: Clause, place: int, when: When, context: Context) -> W
     if context.source == "greta" and when.year and _HAD_BEEN.search(clause.text, start, clause.money[place].start):
         return replace(when, role="prior_year")
     return when
+
+
+def _reporting_periods(text: str, named: list[Span], context: Context) -> list[Span]:
+    """ "during the reporting period" beside other years: the main year, as if it were named."""
+    if context.source != "tip" or not named:
+        return []
+    main = context.main_year
+    return [Span(m.start(), m.end(), main, main, "year") for m in _REPORTING.finditer(text)]
 
 
 def _before_a_later_one(when: When, span: Span | None, named: list[Span], context: Context) -> When:
@@ -157,7 +174,7 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
             break
         if _heads_next(clause.text, gap, span.end, next_start if place + 1 < len(clause.money) else -1):
             break
-        if _TURNS.search(*between) or (len(gap) > 12 and _AND_NEXT.search(gap)):
+        if _TURNS.search(*between) or _DENIED.search(*between) or (len(gap) > 12 and _AND_NEXT.search(gap)):
             break
         crosses = clause.passes(money.end, span.start) < 0.45
         if (span.start < zone_end and not crosses) or len(gap) < 16:
@@ -186,7 +203,9 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
 
 def _heads_next(text: str, gap: str, end: int, next_start: int) -> bool:
     """ "A and in 2020 – B": the year stands at the head of the next amount."""
-    return next_start >= 0 and bool(_AND_IN.fullmatch(gap) and _WAS_ONLY.fullmatch(text, end, next_start))
+    if next_start < 0:
+        return False
+    return bool(_AND_PLAIN.fullmatch(gap) or (_AND_IN.fullmatch(gap) and _WAS_ONLY.fullmatch(text, end, next_start)))
 
 
 def _compared_away(text: str, start: int, span: Span, end: int) -> bool:
@@ -295,8 +314,10 @@ def _next_current_year(clause: Clause, place: int, topic: Span | None, context: 
     """ "from A to B in 2016": the year of B dates A."""
     tail = clause.text[clause.money[place].end :]
     if place + 1 < len(clause.money):
-        spans = [s for s in find_spans(clause.text) if s.start >= clause.money[place + 1].end]
-        if spans and _TO.match(tail):
+        after = clause.money[place + 1].end
+        third = clause.money[place + 2].start if place + 2 < len(clause.money) else len(clause.text)
+        spans = [s for s in find_spans(clause.text) if after <= s.start < third]
+        if spans and _TO.match(tail) and not _AND_NEXT.search(clause.text, after, spans[0].start):
             return spans[0].first
     return None
 

@@ -56,6 +56,7 @@ _SOLAR_YEAR = re.compile(
 )
 _NOT_FUNDING_YEAR_BEFORE = Phrase(
     r"\b(?:law|act|decree|code|constitution|convention|protocol|resolution|regulation|ordinance|since|established\s+in|created\s+in|opened\s+in|founded\s+in|passed\s+in|adopted\s+in|enacted\s+in|launched\s+in|signed\s+in|began\s+in|started\s+in|until|through|till|up\s+to|by|before|no\.?|report|amended\s+in|identified\s+in|convicted\s+in)\s*(?:of\s+)?$"
+    r"|\b(?:until|through|till|up\s+to)\s+(?:the\s+end\s+of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+$"
 )
 _NOT_FUNDING_YEAR_AFTER = Phrase(
     r"(?:['’]s)?\s*(?:(?!(?:to|and|for|in|on|of|under|was|were|with|a|an|it|the)\b)[\w-]+\s+){0,4}?(?:law|act|decree|code|ordinance|regulations?|resolution|amendments?|constitution|plans?|strateg(?:y|ies)|NAP|action\s+plan|program\s+of\s+action|agreement|memorandum|convention|protocol|report|census|study|survey|elections?|world\s+cup|olympics)\b"
