@@ -12,7 +12,7 @@ _RELATIVE = Phrase(
     r"(?P<two>\btwo\s+years\s+(?:before|earlier|ago|prior)\b|\bthe\s+year\s+before\s+(?:that|last)\b)"
     r"|(?P<previous>\b(?:(?:in|during|for|from|than|of|on|over|to|as|with)\s+)?(?:the\s+)?(?:previous|prior|preceding|last|past|earlier)\s+(?:\w+\s+)?(?:year|reporting\s+(?:period|year)|period|fiscal\s+year|year['’]s|cycle)\b(?:['’]s)?|\b(?:the\s+|a\s+|one\s+)?year\s+(?:before|earlier|prior|previously|ago)\b|\bpreviously\b(?!\s+\w+ed\b))"
     r"|(?P<same>\b(?:in|during|for)\s+(?:the\s+)?same\s+(?:year|period)\b|\bthat\s+year\b)"
-    r"|(?P<next>\b(?:for\s+|in\s+|during\s+)?(?:the\s+)?(?:next|coming|following|upcoming|subsequent)\s+(?:fiscal\s+)?year\b)"
+    r"|(?P<next>\b(?:for\s+|in\s+|during\s+)?(?:the\s+)?(?:next|coming|following|upcoming|subsequent)\s+(?:(?:fiscal|financial|budget)\s+)?(?:year|(?:twelve|12)\s+months)\b)"
 )
 #: Words before an amount that make it the earlier half of a comparison.
 _COMPARES = Phrase(
@@ -51,6 +51,9 @@ _TO_LAST = re.compile(r"\bto\s*(?:\w+\s+){0,2}$")
 _APPOSED = re.compile(
     r"\s*(?:sum|amount|figure|level|total|budget)?\s*(?:,|–|—|:)\s*(?:or\s+|i\.e\.,?\s*|at\s+)?(?:(?:approximately|about|around|some)\s+)?",
     re.I,
+)
+_FOLLOWING_YEAR = re.compile(
+    r"\s+(?:(?:fiscal|financial|budget)\s+)?(?:years?|(?:twelve|12)\s+months|two|three)\b", re.I
 )
 _POSSESSIVE = re.compile(r"['’]s\s+(?:(?:approximately|about|around|some)\s+)?", re.I)
 _RISES = Phrase(r"\b(?:compared|increase\w*|more|less|decrease\w*)\b")
@@ -123,6 +126,8 @@ def compares_before(clause: Clause, place: int) -> bool:
         return False
     if _APPOSED.fullmatch(rest):
         return False  # "half that sum, €25,000"
+    if word == "following" and _FOLLOWING_YEAR.match(rest):
+        return False
     if word in ("after", "following") and (place == 0 or len(rest) > 25):
         return False
     if word.startswith("had ") and place == 0 and not _EARLIER_HAD.search(text, start, end):

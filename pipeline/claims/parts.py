@@ -69,7 +69,8 @@ _MORE_THAN = re.compile(
 )
 #: "the grant of one rose from A to B, and that of the other by C".
 _AS_THE_OTHER = re.compile(
-    r"\b(?:that|those)\s+(?:of|for)\s+[^,;]{1,70}\sby\s+(?:(?:approximately|about|around|some|over|nearly)\s+)*$", re.I
+    r"\b(?:that|those)\s+(?:of|for|to)\s+[^,;]{1,70}\sby\s+(?:(?:approximately|about|around|some|over|nearly)\s+)*$",
+    re.I,
 )
 _MOVES = re.compile(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\w*", re.I)
 #: "a two million increase", "rose two million to nine", "trimmed two million from the budget", "added two million to it".

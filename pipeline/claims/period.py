@@ -30,7 +30,7 @@ _TURNS = Phrase(r"\b(?:while|whereas|but)\b")
 _DENIED = Phrase(r"\b(?:(?:had|did|does|was|were|has)\s+not|never|no\s+longer|unlike|without)\b")
 _AND_NEXT = re.compile(r",\s+and\s")
 _HAD_BEEN = Phrase(
-    r"\bhad\s+(?:only\s+|still\s+)?(?:been|stood|amounted|totall?ed|received|cost|come\s+to)\s+(?:\w+\s+){0,3}$"
+    r"\bhad\s+(?:only\s+|still\s+)?(?:been|stood|\w+ed|cost|come\s+to|paid|spent|given|put|set\s+aside)\s+(?:\w+\s+){0,3}$"
 )
 _REPORTING = Phrase(
     r"\b(?:in|during|over|throughout|for)\s+(?:the|this)\s+(?:current\s+)?(?:reporting|review)\s+(?:period|year)\b"
@@ -284,7 +284,9 @@ def _date(
     elif _carried(dated) and is_listed(clause.text, clause.money[place - 1].end, money.start):
         when = replace(dated[-1], also=(), flags=(*dated[-1].flags, "year_assumed"))
     elif relative == "next":
-        when = When(main + 1, "explicit", "current", rule="next_year", flags=("commitment",))
+        told = next((d.year for d in reversed(dated) if d.year and d.rule == "named_year"), None)
+        year = (told or main) + 1
+        when = When(year, "explicit", "current", rule="next_year", flags=("commitment",) if year > main else ())
     elif topic is not None and not topic.bracketed:
         when = _from_span(topic, context, "explicit", False, rule="topic_year")
     elif (

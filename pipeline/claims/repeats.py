@@ -46,6 +46,8 @@ _FIGURE_FOLLOWS = re.compile(r"\s*(?:\w+\s+){0,2}[€$£\d]*\d[\d,.]*\s*(?:milli
 _THAT_YEARS = re.compile(
     r"(?:the\s+)?(?:previous|prior|preceding|last)\s+(?:\w+\s+)?(?:year|period|cycle)['’]s\s+(?:\w+\s+){0,2}", re.I
 )
+#: "the same amount in 2013 as in 2012"
+_AS_IN = re.compile(rf"\bas\s+(?:in|for|during)\s+({YEAR})\b", re.I)
 _YEAR_FOLLOWS = re.compile(rf"\s*(?:in\s+)?{YEAR}")
 
 
@@ -97,8 +99,9 @@ def further_years(clause: Clause, place: int, when: When, context: Context) -> W
     if past:
         count = _NUMBERS.get(past["n"].lower()) or int(past["n"])
         return replace(when, also=tuple(when.year - n for n in range(1, count + 1)), rule=when.rule + "+past_years")
-    running = _RUNNING.search(text, *tail)
-    if running and (_STAYED.search(text, *tail) or _STAYED.search(text, zone_start, money.start)):
+    ahead = (zone_start, money.start)
+    running = _RUNNING.search(text, *tail) or (_RUNNING.search(text, *ahead) if _STAYED.search(text, *ahead) else None)
+    if running and (_STAYED.search(text, *tail) or _STAYED.search(text, *ahead)):
         nth = _ORDINALS[(running["nth"] or running["nth2"]).lower()]
         return replace(when, also=tuple(when.year - n for n in range(1, nth)), rule=when.rule + "+running")
     lead = (max(zone_start, money.start - 70), money.start) if place == 0 else (0, 0)
@@ -111,8 +114,10 @@ def further_years(clause: Clause, place: int, when: When, context: Context) -> W
                 continue  # "the same as the previous year's two million": the next amount is that year's
             if _FIGURE_FOLLOWS.match(text, match.end(), end) and not _YEAR_FOLLOWS.match(text, match.end(), end):
                 continue
-            years = [y for y in years_right_after(text[:end], match.end()) if y != when.year]
-            if years_right_after(text[:end], match.end()):
+            told = years_right_after(text[:end], match.end())
+            other = _AS_IN.search(text, match.end(), end) if told == [when.year] else None
+            years = [int(other[1])] if other else [y for y in told if y != when.year]
+            if told:
                 return replace(when, also=tuple(years), rule=when.rule + "+same_as")
             if names_previous(text, match.start(), min(match.end() + 40, end)):
                 return replace(when, also=(when.year - 1,), rule=when.rule + "+same_as_previous")

@@ -54,7 +54,9 @@ def open_term(clause: Clause, place: int, when: When, context: Context) -> When:
         return when
     text, money = clause.text, clause.money[place]
     zone_start, zone_end = clause.zone(place)
-    tail = (money.end, min(zone_end, money.end + 110))
+    # "since" opens a clause of its own for zones, but "since 2014" belongs to the amount before it
+    following = clause.money[place + 1].start if place + 1 < len(clause.money) else len(text)
+    tail = (money.end, min(following, money.end + 110))
     if _EVERY_YEAR.search(text, max(zone_start, money.start - 40), tail[1]):
         return when
     named = when.rule.startswith("named_year")
