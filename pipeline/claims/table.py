@@ -56,13 +56,11 @@ def claims_of(
     for narrative in narratives:
         placed = place_findings(narrative, edition_year, source)
         ids = _identify(placed, document_id, narrative.country_iso3)
-        totals = {
-            p.finding.ordinal: i for p, i in zip(reversed(placed), reversed(ids), strict=True) if p.finding.ordinal
-        }
+        totals = _totals(placed, ids)
         for item, identifier in zip(placed, ids, strict=True):
             finding = item.finding
             if finding.is_funding:
-                part_of = totals.get(finding.part_of) if finding.part_of else None
+                part_of = totals.get((finding.part_of, finding.funding_year), totals.get((finding.part_of, None)))
                 claims.append(
                     _claim(
                         item,
@@ -76,6 +74,20 @@ def claims_of(
             elif finding.ordinal is not None:
                 aside.append(_aside(item, document_id, narrative.country_iso3))
     return _frame("claims", claims), _frame("amounts_set_aside", aside)
+
+
+def _totals(placed: list[Placed], ids: list[str]) -> dict[tuple[int | None, int | None], str]:
+    """Identifier of an amount by its ordinal and year, and by its ordinal alone (the year told first).
+
+    A total that stands for several years is several claims; a part belongs to that of its own year.
+    """
+    found: dict[tuple[int | None, int | None], str] = {}
+    for item, identifier in zip(placed, ids, strict=True):
+        ordinal = item.finding.ordinal
+        if ordinal is not None:
+            found.setdefault((ordinal, item.finding.funding_year), identifier)
+            found.setdefault((ordinal, None), identifier)
+    return found
 
 
 def _identify(placed: list[Placed], document_id: str, country_iso3: str) -> list[str]:

@@ -74,7 +74,8 @@ def has_flag(table: pd.DataFrame, flags: Collection[str]) -> pd.Series:
 def why_not_counted(claims: pd.DataFrame) -> pd.Series:
     """For each claim the reason why its amount enters no sum; NULL where it does.
 
-    Reasons: rejected, no_amount, no_currency, no_year, the periodicity, pledged, or the flag that forbids it.
+    Reasons: rejected, no_amount, no_currency, no_year, the periodicity, pledged, each_of_unknown_number, or the flag
+    that forbids it.
     """
     reasons = pd.Series(pd.NA, index=claims.index, dtype="string")
 
@@ -89,6 +90,7 @@ def why_not_counted(claims: pd.DataFrame) -> pd.Series:
     for periodicity in sorted(_RATES_PER_UNIT | {Periodicity.MULTI_YEAR.value}):
         mark(claims["periodicity"] == periodicity, periodicity)
     mark(claims["modality"] == Modality.PLEDGED.value, "pledged")
+    mark(has_flag(claims, {"multiplied"}) & claims["multiplier"].isna(), "each_of_unknown_number")
     for flag in sorted(NEVER_SUMMED):
         mark(has_flag(claims, {flag}), flag)
     return reasons

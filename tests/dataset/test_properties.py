@@ -36,7 +36,7 @@ CLAIM = st.fixed_dictionaries(
         "recipient": one_of(None, "La Strada", "Caritas", "shelters"),
         "part_of": one_of(None, None, "c1", "c2", "c5"),
         "sentence": one_of("One.", "Two.", "Three."),
-        "flags": one_of(None, "share", "year_assumed"),
+        "flags": one_of(None, "share", "change", "year_assumed", "multiplied"),
         "multiplier": one_of(None, None, 3),
     }
 )
@@ -58,6 +58,11 @@ def test_every_countable_claim_is_in_one_stream_and_every_figure_within_its_rang
     assert (figures["low"] <= figures["best"]).all()
     assert (figures["best"] <= figures["high"]).all()
     used = list(chain.from_iterable(ids.split(";") for ids in figures["claim_ids"]))
+    levels = table[table["claim_id"].isin(used) & table["amount_low"].notna()]
+    assert set(levels["periodicity"].dropna()) <= {"annual", "one_off"}
+    assert not set(levels["flags"].dropna()) & {"share", "change"}
+    assert levels[levels["flags"] == "multiplied"]["multiplier"].notna().all()
+    assert set(levels["status"]) <= {"funded"}
     assert len(used) == len(set(used))
     assert set(figures[figures["method"] != "stated_none"]["claim_ids"].str.split(";").explode()) <= set(told)
 
