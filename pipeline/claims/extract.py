@@ -360,13 +360,18 @@ def _findings(amount: _Amount, context: Context) -> list[Finding]:
                     first,
                     funding_year=year,
                     year_basis="explicit" if series else "comparison",
-                    role="current" if series or year >= context.main_year else "prior_year",
+                    role="current" if series or year >= context.main_year or _later(first, year) else "prior_year",
                     stated_usd=first.stated_usd if both else None,
                     flags=tuple(f for f in first.flags if f != "year_assumed"),
                     part_of=first.part_of,
                 )
             )
     return [first, *others]
+
+
+def _later(first: Finding, year: int) -> bool:
+    """Whether a further year follows the amount's own: "EUR 4 million for 2018 and the same for 2019"."""
+    return first.role == "current" and first.funding_year is not None and year > first.funding_year
 
 
 def _not_a_rate(fields: Fields, amount: _Amount) -> Fields:

@@ -87,6 +87,7 @@ _RANGE_GAP = re.compile(rf"^\s*(?:to|through|and|or|[-\u2010-\u2015])\s*(?:{_ABO
 _TIGHT_DASH = re.compile(r"[-\u2010-\u2015]")
 #: Between the two statements of one amount in a bracket: "(S/ 13,500,000; $3.6 million)".
 _AND_CONVERSION = re.compile(rf"\s*(?:[;,/=]|or)\s*(?:(?:or|{_ABOUT}|equivalent\s+to)\s*)*$", re.I)
+_YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 _YEAR_BEFORE = re.compile(r"\b(?:19|20)\d\d\s?[-/\u2010-\u2015]\s?$")
 _FROM_BEFORE = re.compile(
     rf"\b(?P<lead>from|between|ranging(?:\s+from)?|ranges?\s+from|ranged\s+from)\s+(?:{_ABOUT}\s*)?$", re.I
@@ -299,6 +300,8 @@ def _take_conversions(
 ) -> tuple[Money, int]:
     """Takes in the amounts that only say the same in another currency or in words."""
     used = 0
+    if item.currency is None and _YEAR.fullmatch(text, item.start, item.end):
+        return item, 0  # "in 2016 (EUR 45 000)": a year and its amount
     while at + used < len(raw):
         nxt = raw[at + used]
         gap = text[item.end : nxt.start]

@@ -37,7 +37,8 @@ _ACTS = re.compile(
 )
 #: "including possible victims, in addition to B": what is included is not B.
 _BESIDES = re.compile(
-    r"\b(?:in\s+addition\s+to|besides|apart\s+from|as\s+well\s+as|on\s+top\s+of|compared|up\s+from|down\s+from)\b", re.I
+    r"\b(?:in\s+addition\s+to|besides|apart\s+from|as\s+well\s+as|on\s+top\s+of|an?\s+(?:further|additional|extra)|another|separately|compared|up\s+from|down\s+from)\b",
+    re.I,
 )
 #: "B of which": the part stands before the words that make it one.
 _OF_WHICH_BEHIND = re.compile(

@@ -35,6 +35,10 @@ _HAD_BEEN = Phrase(
 _REPORTING = Phrase(
     r"\b(?:in|during|over|throughout|for)\s+(?:the|this)\s+(?:current\s+)?(?:reporting|review)\s+(?:period|year)\b"
 )
+_WHICH = re.compile(r",\s(?:which|who|where|when)\s", re.I)
+_WHICH_OPEN = re.compile(r",\s(?:which|who|whose|where)\b[^,;]*$", re.I)
+_COMMA_IN = re.compile(r"\s*(?:\([^)]*\)\s*)?,\s*(?:in|for|during)\s+", re.I)
+_WORD = re.compile(r"\s+[^\W\d]")
 _AND_IN = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|and|,\s*and|but)\s+(?:(?:in|for|during)\s+)?", re.I)
 _AND_PLAIN = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:and|but)\s+(?:in|for|during)\s+", re.I)
 _WAS_ONLY = re.compile(
@@ -165,6 +169,8 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
     money = clause.money[place]
     zone_start, zone_end = clause.zone(place)
     next_start = clause.money[place + 1].start if place + 1 < len(clause.money) else len(clause.text)
+    before_end = clause.money[place - 1].end if place else 0
+    led = any(before_end <= s.start < money.start and not s.bracketed for s in spans)
     for span in spans:
         if span.bracketed or not money.end <= span.start < next_start:
             continue
@@ -174,6 +180,9 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
             break
         if _heads_next(clause.text, gap, span.end, next_start if place + 1 < len(clause.money) else -1):
             break
+        opens = place + 1 < len(clause.money) and _COMMA_IN.fullmatch(gap) and _WORD.match(clause.text, span.end)
+        if led and (opens or _WHICH.search(gap)):
+            break
         if _TURNS.search(*between) or _DENIED.search(*between) or (len(gap) > 12 and _AND_NEXT.search(gap)):
             break
         crosses = clause.passes(money.end, span.start) < 0.45
@@ -182,7 +191,6 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
         if len(gap) < 90 and _ONLY_LINK.match(gap):
             return span
         break
-    before_end = clause.money[place - 1].end if place else 0
     best: Span | None = None
     for span in spans:
         if span.bracketed or not before_end <= span.start < money.start:
@@ -194,6 +202,8 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
         ):
             continue
         if place and _compared_away(clause.text, before_end, span, money.start):
+            continue
+        if _in_an_aside(clause.text, before_end, span, money.start):
             continue
         best = span
     if best is not None and (place == 0 or best.start >= zone_start or money.start - best.end <= 3):
@@ -208,9 +218,15 @@ def _heads_next(text: str, gap: str, end: int, next_start: int) -> bool:
     return bool(_AND_PLAIN.fullmatch(gap) or (_AND_IN.fullmatch(gap) and _WAS_ONLY.fullmatch(text, end, next_start)))
 
 
+def _in_an_aside(text: str, start: int, span: Span, end: int) -> bool:
+    """ "the city, which gave nothing in 2017, added B": a year in a clause closed before the amount."""
+    return _WHICH_OPEN.search(text, start, span.start) is not None and "," in text[span.end : end]
+
+
 def _compared_away(text: str, start: int, span: Span, end: int) -> bool:
     """ "A, more than in 2017, and B": the year is that of a comparison without an amount."""
-    return strongly(text, start, span.start) and _AND_NEXT.match(text, span.end, end) is not None
+    compared = strongly(text, start, span.start) or says_same(text, start, span.start)
+    return compared and _AND_NEXT.match(text, span.end, end) is not None
 
 
 def _date(

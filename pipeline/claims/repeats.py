@@ -15,7 +15,7 @@ from pipeline.claims.when import When
 
 #: "the same as in 2018", "unchanged from the previous year": the amount stands for another year too.
 _SAME = Phrase(
-    r"\b(?:the\s+|an?\s+)?(?:very\s+)?(?:same|identical|equal|equivalent|unchanged|level|constant|flat|steady|stable|similar)\b(?:\s+(?:amount|sum|level|figure|budget|allocation|funding|total|one|grant|as|to|with|from|in|that|had\s+been|it|was|were|provided|allocated|given|spent|received|the|of|by|for|over|during|on|government|compared|at|a|held|stayed|remained|had|also)){0,9}\s*"
+    r"\b(?:the\s+|an?\s+)?(?:very\s+)?(?:same|identical|equal|equivalent|unchanged|level|constant|flat|steady|stable|similar)\b(?:\s+(?:amount|sum|level|figure|budget|allocation|funding|total|one|grant|as|to|with|from|in|that|had\s+been|it|was|were|provided|allocated|given|spent|received|the|of|by|for|over|during|on|government|compared|at|a|held|stayed|remained|had|also|they|\w+ed)){0,9}\s*"
     r"|\bno\s+(?:different|change[sd]?)\s+(?:from|in|since|on)\s+|\bas\s+much\s+as\s+in\s+|\bas\s+(?:it|they)\s+(?:had|did)\s+(?:in\s+|(?=the\s+(?:year|previous|prior|preceding)))|\bas\s+(?=(?:the|a)\s+year\s+(?:before|earlier))|\bas\s+in\s+|\b(?:did\s+not|without)\s+chang\w*\s+(?:from|since|on|between)?\s*|\bmatching\s+(?:the\s+)?|\brepeating\s+(?:the\s+)?|\bon\s+a\s+par\s+with\s+|\b(?:remained|stayed|held|kept)\s+(?:at|steady|level|the\s+same|unchanged|constant|flat)\b[^.;,]{0,30}"
 )
 _SIMILAR_ONLY = Phrase(r"\bsimilar\b")
@@ -48,6 +48,7 @@ _THAT_YEARS = re.compile(
 )
 #: "the same amount in 2013 as in 2012"
 _AS_IN = re.compile(rf"\bas\s+(?:in|for|during)\s+({YEAR})\b", re.I)
+_YEAR_WITH_FIGURE = re.compile(rf"\b{YEAR}\s*\($")
 _YEAR_FOLLOWS = re.compile(rf"\s*(?:in\s+)?{YEAR}")
 
 
@@ -110,7 +111,9 @@ def further_years(clause: Clause, place: int, when: When, context: Context) -> W
             if _SIMILAR_ONLY.search(text, match.start(), match.end()):
                 continue
             end = min(match.end() + 60, stretch[1])
-            if _THAT_YEARS.fullmatch(text, match.end(), stretch[1]):
+            if _THAT_YEARS.fullmatch(text, match.end(), stretch[1]) or _YEAR_WITH_FIGURE.search(
+                text, match.end(), stretch[1]
+            ):
                 continue  # "the same as the previous year's two million": the next amount is that year's
             if _FIGURE_FOLLOWS.match(text, match.end(), end) and not _YEAR_FOLLOWS.match(text, match.end(), end):
                 continue

@@ -43,7 +43,7 @@ _PERIODS = re.compile(
     rf"|(?P<fiscal>\b(?:F\.?Y\.?|(?:fiscal|financial|budget(?:ary)?|tax)\s+years?|AY)\s*:?\s*(?P<fy1>{YEAR}|[’']?\d{{2}})(?:{_DASH}(?P<fy2>{YEAR}|\d{{2}}))?(?!\d))"
     rf"|(?P<fiscal_after>(?P<ga1>{YEAR})(?:{_DASH}(?P<ga2>{YEAR}|\d{{2}}))?\s+(?:(?:fiscal|financial|budget(?:ary)?|funding|Ethiopian|Indian|grant|program(?:me)?)\s+)+(?:year|cycle|period))"
     rf"|(?P<list>(?<![\d/.,-]){YEAR}(?:,\s*{YEAR})+,?\s*(?:and|&)\s*{YEAR}(?!\d|[/.,]\d))"
-    rf"|(?P<span>(?:(?:from|between|over|during|for(?:\s+the\s+(?:period|years))?)\s+)?(?<![\d/.,-])(?P<s1>{YEAR})(?P<sd>{_DASH}|\s+and\s+)(?P<s2>{YEAR}|\d{{2}})(?!\d|[/.,]\d)(?!\s*(?:percent|%|people|victims)))"
+    rf"|(?P<span>(?:(?:from|between|over|during|for(?:\s+the\s+(?:period|years))?)\s+)?(?<![\d/.,-])(?P<s1>{YEAR})(?P<sd>{_DASH}|\s+and\s+(?:again\s+in\s+)?)(?P<s2>{YEAR}|\d{{2}})(?!\d|[/.,]\d)(?!\s*(?:percent|%|people|victims)))"
     rf"|(?P<year>(?<![\d/.,€$£-])(?P<y>{YEAR})(?![\d/]|[.,]\d)))",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ _SOLAR_YEAR = re.compile(
 )
 _NOT_FUNDING_YEAR_BEFORE = Phrase(
     r"\b(?:law|act|decree|code|constitution|convention|protocol|resolution|regulation|ordinance|since|established\s+in|created\s+in|opened\s+in|founded\s+in|passed\s+in|adopted\s+in|enacted\s+in|launched\s+in|signed\s+in|began\s+in|started\s+in|until|through|till|up\s+to|by|before|no\.?|report|amended\s+in|identified\s+in|convicted\s+in)\s*(?:of\s+)?$"
-    r"|\b(?:until|through|till|up\s+to)\s+(?:the\s+end\s+of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+$"
+    r"|\b(?:until|through|till|up\s+to|opened\s+in|founded\s+in|created\s+in|established\s+in|launched\s+in|inaugurated\s+in|adopted\s+in|passed\s+in|enacted\s+in|signed\s+in)\s+(?:the\s+end\s+of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+$"
 )
 _NOT_FUNDING_YEAR_AFTER = Phrase(
     r"(?:['’]s)?\s*(?:(?!(?:to|and|for|in|on|of|under|was|were|with|a|an|it|the)\b)[\w-]+\s+){0,4}?(?:law|act|decree|code|ordinance|regulations?|resolution|amendments?|constitution|plans?|strateg(?:y|ies)|NAP|action\s+plan|program\s+of\s+action|agreement|memorandum|convention|protocol|report|census|study|survey|elections?|world\s+cup|olympics)\b"
@@ -155,7 +155,7 @@ def _span(match: re.Match[str]) -> Span | None:
     if match["span"]:
         first, tail, dash = int(match["s1"]), match["s2"], match["sd"].strip().lower()
         last = _two_digit(first, tail)
-        if dash == "and" and len(tail) == 4 and 0 < abs(last - first) <= 3:
+        if dash.startswith("and") and len(tail) == 4 and 0 < abs(last - first) <= 3:
             lead = match.group()[: match.start("s1") - start].strip().lower()
             if lead not in ("between",):
                 return Span(start, end, first, last, "pair", years=(first, last))
