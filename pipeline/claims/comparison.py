@@ -55,6 +55,7 @@ _APPOSED = re.compile(
 _FOLLOWING_YEAR = re.compile(
     r"\s+(?:(?:fiscal|financial|budget)\s+)?(?:years?|(?:twelve|12)\s+months|two|three)\b", re.I
 )
+_THEN_ACTS = re.compile(r",\s+(?:[a-z]+ed|gave|spent|paid|put|set|got)\s", re.I)
 _POSSESSIVE = re.compile(r"['’]s\s+(?:(?:approximately|about|around|some)\s+)?", re.I)
 _RISES = Phrase(r"\b(?:compared|increase\w*|more|less|decrease\w*)\b")
 _AS_THAN = re.compile(r"\b(?:as|than|same)\b")
@@ -130,6 +131,8 @@ def compares_before(clause: Clause, place: int) -> bool:
         return False
     if word in ("after", "following") and (place == 0 or len(rest) > 25):
         return False
+    if word.startswith("had ") and _THEN_ACTS.search(rest):
+        return False  # "the city, which had paid nothing in 2016, added B"
     if word.startswith("had ") and place == 0 and not _EARLIER_HAD.search(text, start, end):
         return False
     if word == "from":

@@ -15,7 +15,7 @@ from pipeline.claims.when import When
 
 #: "the same as in 2018", "unchanged from the previous year": the amount stands for another year too.
 _SAME = Phrase(
-    r"\b(?:the\s+|an?\s+)?(?:very\s+)?(?:same|identical|equal|equivalent|unchanged|level|constant|flat|steady|stable|similar)\b(?:\s+(?:amount|sum|level|figure|budget|allocation|funding|total|one|grant|as|to|with|from|in|that|had\s+been|it|was|were|provided|allocated|given|spent|received|the|of|by|for|over|during|on|government|compared|at|a|held|stayed|remained|had|also|they|\w+ed)){0,9}\s*"
+    r"\b(?:the\s+|an?\s+)?(?:very\s+)?(?:same|identical|equal|equivalent|unchanged|level|constant|flat|steady|stable|similar)\b(?:\s+(?:amount|sum|level|figure|budget|allocation|funding|total|one|grant|as|to|with|from|in|that|had\s+been|it|was|were|provided|allocated|given|spent|received|the|of|by|for|over|during|on|government|compared|at|a|held|stayed|remained|had|also|they|gave|spent|paid|got|put|granted|set|aside|\w+ed)){0,9}\s*"
     r"|\bno\s+(?:different|change[sd]?)\s+(?:from|in|since|on)\s+|\bas\s+much\s+as\s+in\s+|\bas\s+(?:it|they)\s+(?:had|did)\s+(?:in\s+|(?=the\s+(?:year|previous|prior|preceding)))|\bas\s+(?=(?:the|a)\s+year\s+(?:before|earlier))|\bas\s+in\s+|\b(?:did\s+not|without)\s+chang\w*\s+(?:from|since|on|between)?\s*|\bmatching\s+(?:the\s+)?|\brepeating\s+(?:the\s+)?|\bon\s+a\s+par\s+with\s+|\b(?:remained|stayed|held|kept)\s+(?:at|steady|level|the\s+same|unchanged|constant|flat)\b[^.;,]{0,30}"
 )
 _SIMILAR_ONLY = Phrase(r"\bsimilar\b")
