@@ -22,6 +22,10 @@ _TURNS = Phrase(r"\b(?:while|whereas|but)\b")
 #: "…, which it had not funded in 2017": the year of what was not done.
 _DENIED = Phrase(r"\b(?:(?:had|did|does|was|were|has)\s+not|never|no\s+longer|unlike|without)\b")
 _AND_NEXT = re.compile(r",\s+and\s")
+#: "none of it used by March 2018": when the report looked, not what the money was for.
+_AS_OF = Phrase(
+    r"\b(?:as\s+of|by|until)\s+(?:the\s+end\s+of\s+|early\s+|mid-|late\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},?\s+)?)?$"
+)
 _WHICH = re.compile(r",\s(?:which|who|where|when)\s", re.I)
 _WHICH_OPEN = re.compile(r",\s(?:which|who|whose|where)\b[^,;]*$", re.I)
 _COMMA_IN = re.compile(r"\)?\s*(?:\([^)]*\)\s*)?,\s*(?:in|for|during)\s+", re.I)
@@ -120,7 +124,7 @@ def _own_span(clause: Clause, place: int, spans: list[Span]) -> Span | None:
         if _heads_next(clause.text, gap, span.end, next_start if place + 1 < len(clause.money) else -1):
             break
         opens = place + 1 < len(clause.money) and _COMMA_IN.fullmatch(gap) and _WORD.match(clause.text, span.end)
-        if led and (opens or _WHICH.search(gap)):
+        if led and (opens or _AS_OF.search(clause.text, money.end, span.start) or _WHICH.search(gap)):
             break
         if _TURNS.search(*between) or _DENIED.search(*between) or (len(gap) > 12 and _AND_NEXT.search(gap)):
             break

@@ -9,9 +9,9 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.phrases import Phrase
 
 _RELATIVE = Phrase(
-    r"(?P<two>\btwo\s+years\s+(?:before|earlier|ago|prior)\b|\bthe\s+year\s+before\s+(?:that|last)\b)"
-    r"|(?P<previous>\b(?:(?:in|during|for|from|than|of|on|over|to|as|with)\s+)?(?:the\s+)?(?:previous|prior|preceding|last|past|earlier)\s+(?:\w+\s+)?(?:year|reporting\s+(?:period|year)|period|fiscal\s+year|year['’]s|cycle)\b(?:['’]s)?|\b(?:the\s+|a\s+|one\s+)?year\s+(?:before|earlier|prior|previously|ago)\b|\bpreviously\b(?!\s+\w+ed\b))"
-    r"|(?P<same>\b(?:in|during|for)\s+(?:the\s+)?same\s+(?:year|period)\b|\bthat\s+year\b)"
+    r"(?P<two>(?<!the )\btwo\s+years\s+(?:before|earlier|ago|prior)\b|\bthe\s+year\s+before\s+(?:that|last)\b)"
+    r"|(?P<previous>\b(?:(?:in|during|for|from|than|of|on|over|to|as|with)\s+)?(?:the\s+)?(?:previous|prior|preceding|last|past|earlier)\s+(?:\w+\s+)?(?:year|reporting\s+(?:period|year)|period|fiscal\s+year|year['’]s|cycle)\b(?:['’]s)?|\b(?:the\s+|a\s+|one\s+)?year\s+(?:before|earlier|prior|previously|ago)\b|\bthe\s+two\s+years\s+(?:before|earlier)\b|\bpreviously\b(?!\s+\w+ed\b))"
+    r"|(?P<same>\b(?:in|during|for)\s+(?:the\s+)?(?:same|latter)\s+(?:year|period)\b|\bthat\s+year\b)"
     r"|(?P<next>\b(?:for\s+|in\s+|during\s+)?(?:the\s+)?(?:next|coming|following|upcoming|subsequent)\s+(?:(?:fiscal|financial|budget)\s+)?(?:year|(?:twelve|12)\s+months)\b)"
 )
 #: Words before an amount that make it the earlier half of a comparison.
@@ -44,7 +44,9 @@ _EARLIER_HAD = re.compile(r"\b(?:while|whereas|when|previous|earlier|before)\b|\
 _MOVED = Phrase(
     r"\b(?:increas|ris|rose|gr[eo]w|fell|fall|decreas|declin|drop|reduc|cut|up|down|went|doubl|rais|chang|jump|climb|shr[aiu]nk|expand|boost|lower|slash|trim|halv|scal|swell|mov)\w*\b[^.;]*$"
 )
-_NO_RELATIVE = Phrase(r"\b(?:compared|than|increase|decrease|up|down|from|over|same|rise|drop|unchanged)\b")
+_NO_RELATIVE = Phrase(
+    r"\b(?:where|while|whereas|when|compared|than|increase|decrease|up|down|from|over|same|rise|drop|unchanged)\b"
+)
 _LEVEL = Phrase(r"\b(?:level|same|unchanged|steady|constant|par)\b")
 _NEW_CLAUSE = re.compile(r",\s*and\b|;")
 _TO_LAST = re.compile(r"\bto\s*(?:\w+\s+){0,2}$")

@@ -24,6 +24,7 @@ _LIKENED = Phrase(r"\b(?:as|like|unlike)\s+(?:it\s+(?:had|did)\s+)?(?:in\s+)?$")
 _HAD_BEEN = Phrase(
     r"\bhad\s+(?:only\s+|still\s+)?(?:been|stood|\w+ed|cost|come\s+to|paid|spent|given|put|set\s+aside)\s+(?:\w+\s+){0,3}$"
 )
+_TWO_BEFORE = Phrase(r"\bthe\s+two\s+(?:years\s+(?:before|earlier)|(?:previous|preceding|prior)\s+years)\b")
 _REPORTING = Phrase(
     r"\b(?:in|during|over|throughout|for)\s+(?:the|this)\s+(?:current\s+)?(?:reporting|review)\s+(?:period|year)\b"
 )
@@ -157,6 +158,10 @@ def _date(
         )
     elif _carried(dated) and is_listed(clause.text, clause.money[place - 1].end, money.start):
         when = replace(dated[-1], also=(), flags=(*dated[-1].flags, "year_assumed"))
+    elif _listed_further_back(clause, place, dated):
+        when = replace(dated[-1], year=(dated[-1].year or main) - 1, also=())
+    elif relative == "same" and dated and dated[-1].year is not None:
+        when = replace(dated[-1], also=(), multi_year=False, rule="same_year")
     elif relative == "next":
         told = next((d.year for d in reversed(dated) if d.year and d.rule == "named_year"), None)
         year = (told or main) + 1
@@ -179,6 +184,18 @@ def _date(
     else:
         when = When(main, "reporting_period", "current", flags=("year_assumed",))
     return further_years(clause, place, when, context)
+
+
+def _listed_further_back(clause: Clause, place: int, dated: list[When]) -> bool:
+    """B in "in the two years before, A and B"."""
+    if (
+        not dated
+        or dated[-1].rule != "previous_year"
+        or not is_listed(clause.text, clause.money[place - 1].end, clause.money[place].start)
+    ):
+        return False
+    start = clause.money[place - 2].end if place > 1 else 0
+    return _TWO_BEFORE.search(clause.text, start, clause.money[place - 1].start) is not None
 
 
 def _carried(dated: list[When]) -> bool:

@@ -33,6 +33,7 @@ _RUNNING = Phrase(
 )
 _PAST_N = Phrase(
     r"\b(?:unchanged|same|level|constant|steady|as\s+in|as\s+much\s+as|equal|held|identical)\b[^.;]{0,60}\b(?:previous|prior|past|preceding|last|earlier|each\s+of\s+the)\s+(?:previous\s+|prior\s+|past\s+|last\s+|preceding\s+)?(?P<n>two|three|four|five|six|\d)\s+years"
+    r"|\b(?:unchanged|same|level|constant|steady|as\s+in|as\s+much\s+as|equal|held|identical)\b[^.;]{0,60}?\b(?P<n2>two|three|four|five|six)\s+(?:previous|prior|past|preceding|last|earlier)\s+years"
 )
 _BOTH = Phrase(
     rf"\b(?:in\s+)?(?:both|each\s+of|in\s+each\s+of)\s+(?:(?:fiscal\s+years?|in)\s+)?(?P<a>{YEAR})\s*(?:,\s*(?P<b0>{YEAR})\s*,?\s*)?(?:and|,)\s*(?:in\s+)?(?P<b>{YEAR})"
@@ -98,7 +99,8 @@ def further_years(clause: Clause, place: int, when: When, context: Context) -> W
     tail = (money.end, clause.money[place + 1].start if place + 1 < len(clause.money) else len(text))
     past = _PAST_N.search(text, *tail)
     if past:
-        count = _NUMBERS.get(past["n"].lower()) or int(past["n"])
+        word = (past["n"] or past["n2"]).lower()
+        count = _NUMBERS.get(word) or int(word)
         return replace(when, also=tuple(when.year - n for n in range(1, count + 1)), rule=when.rule + "+past_years")
     ahead = (zone_start, money.start)
     running = _RUNNING.search(text, *tail) or (_RUNNING.search(text, *ahead) if _STAYED.search(text, *ahead) else None)
