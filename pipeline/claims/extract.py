@@ -14,7 +14,7 @@ from pipeline.claims.fields import Fields, read_fields
 from pipeline.claims.judge import Verdict, judge
 from pipeline.claims.model import Context, Finding
 from pipeline.claims.money import Money, find_money
-from pipeline.claims.parts import change_of, is_sequel, totals_by_sum, totals_in_sentence
+from pipeline.claims.parts import change_of, continues, is_sequel, totals_by_sum, totals_in_sentence
 from pipeline.claims.period import date_amounts
 from pipeline.claims.periodicity import too_much_for_one
 from pipeline.claims.places import gives_unknown
@@ -103,7 +103,7 @@ def _amounts_of(
     sentence: Sentence, clause: Clause, context: Context, ordinal: int, before: Sequence[_Amount]
 ) -> list[_Amount]:
     sequel = is_sequel(sentence.text)
-    topic = _topic_year(before, sequel)
+    topic = _topic_year(before, sequel or (context.source == "greta" and continues(sentence.text)))
     dates = date_amounts(clause, context, topic)
     totals = totals_in_sentence(clause)
     read: list[_Amount] = []

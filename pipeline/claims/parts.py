@@ -49,6 +49,9 @@ _OF_WHICH_BEHIND = re.compile(
 _OF_THIS = re.compile(
     r"(?:[\d)%]|\d[^.;,]{0,25}[a-z]|\b(?:half|thirds?|quarters?|fifths?|part|most|much|some|bulk|rest|portion|share|percent|remainder|majority|none|little|all))\s+of\s+(?:(?:this|that)|(?:this|that|these|those)\s+(?:money|amounts?|sums?|funds?|funding|budget|total|allocation|grant))(?=\s*[,.;)]|\s+(?:was|were|went|to|for|on|directly|had|has|[a-z]+ed)\b)",
 )
+_CONTINUES = re.compile(
+    r"(?:In\s+addition|Additionally|Moreover|Furthermore|Besides|Also|Separately|Further|A\s+further|An\s+additional|Another|The\s+(?:rest|remaining|remainder|balance)|As\s+for|On\s+top\s+of\s+(?:this|that))\b"
+)
 _OUT_OF = re.compile(
     r"\bout\s+of\s+(?:a\s+|the\s+|its\s+|an\s+)?(?:[\w-]+\s+){0,4}(?:of\s+)?(?:approximately\s+|about\s+)?$|^\s*of\s+(?:a|the|its|an)\s+(?:[\w-]+\s+){0,4}(?:of\s+)?$|\bpart\s+of\s+(?:a|the|its)\s+(?:\w+\s+){0,4}$|\bfrom\s+(?:a|the|its)\s+(?:\w+\s+){0,2}(?:budget|total|fund)\s+of\s+$",
     re.I,
@@ -170,7 +173,12 @@ def _with_share(clause: Clause, place: int, gap: str) -> bool:
 
 def is_sequel(sentence: str) -> bool:
     """Whether a sentence breaks down the total of the sentence before ("Of this amount, ...", "A third of this money ...")."""
-    return bool(_SEQUEL.match(sentence) or _OF_THIS.search(sentence))
+    return bool(_SEQUEL.match(sentence) or (" of th" in sentence and _OF_THIS.search(sentence)))
+
+
+def continues(sentence: str) -> bool:
+    """Whether a sentence goes on about the time of the sentence before ("In addition, ...", "A further ...")."""
+    return bool(_CONTINUES.match(sentence))
 
 
 def totals_by_sum(amounts: list[tuple[int, float, str | None, int | None, bool]]) -> dict[int, int]:

@@ -25,6 +25,9 @@ _HAD_BEEN = Phrase(
     r"\bhad\s+(?:only\s+|still\s+)?(?:been|stood|\w+ed|cost|come\s+to|paid|spent|given|put|set\s+aside)\s+(?:\w+\s+){0,3}$"
 )
 _TWO_BEFORE = Phrase(r"\bthe\s+two\s+(?:years\s+(?:before|earlier)|(?:previous|preceding|prior)\s+years)\b")
+_FOLLOWING = Phrase(
+    r"\s*(?:\([^)]*\)\s*)?(?:in|for|during)\s+each\s+of\s+the\s+(?:following|next|subsequent)\s+(?P<n>two|three|four)\s+years\b"
+)
 _REPORTING = Phrase(
     r"\b(?:in|during|over|throughout|for)\s+(?:the|this)\s+(?:current\s+)?(?:reporting|review)\s+(?:period|year)\b"
 )
@@ -158,6 +161,10 @@ def _date(
         )
     elif _carried(dated) and is_listed(clause.text, clause.money[place - 1].end, money.start):
         when = replace(dated[-1], also=(), flags=(*dated[-1].flags, "year_assumed"))
+    elif _years_on(clause, place) and dated and dated[-1].year is not None:
+        first = dated[-1].year + 1
+        rest = tuple(first + n for n in range(1, _years_on(clause, place)))
+        when = replace(dated[-1], year=first, also=rest, multi_year=False, period=None, rule="years_on")
     elif _listed_further_back(clause, place, dated):
         when = replace(dated[-1], year=(dated[-1].year or main) - 1, also=())
     elif relative == "same" and dated and dated[-1].year is not None:
@@ -177,13 +184,23 @@ def _date(
     ):
         when = replace(dated[-1], also=())
     elif inherited is not None:
-        role = "prior_year" if inherited < main else "current"
+        since = main - 4 if context.source == "greta" else main
+        role = "prior_year" if inherited < since else "current"
         when = When(inherited, "explicit", role, rule="paragraph_year", flags=("year_assumed",))
+    elif context.source == "greta" and dated and dated[-1].year is not None and dated[-1].basis == "explicit":
+        when = replace(dated[-1], also=(), multi_year=False, period=None, rule="same_sentence", flags=("year_assumed",))
     elif context.source == "greta":
         when = When(None, "reporting_period", "current", rule="no_year", flags=("year_doubtful",))
     else:
         when = When(main, "reporting_period", "current", flags=("year_assumed",))
     return further_years(clause, place, when, context)
+
+
+def _years_on(clause: Clause, place: int) -> int:
+    """How many later years an amount is said to be for: "A in 2013 and B in each of the following two years"."""
+    end = clause.money[place].end
+    match = _FOLLOWING.match(clause.text, end, end + 80)
+    return {"two": 2, "three": 3, "four": 4}[match["n"].lower()] if match else 0
 
 
 def _listed_further_back(clause: Clause, place: int, dated: list[When]) -> bool:

@@ -103,8 +103,8 @@ def rate_beside(text: str, core: tuple[int, int]) -> str | None:
     if match and match.lastgroup == "per_victim":  # "per victim per month" is a monthly rate
         then = _RIGHT_BEHIND.match(text, match.end())
         return then.lastgroup if then and then.lastgroup in _RATES else "per_victim"
-    inside = None if match else _PER.last(text, *core)
-    found = match or inside
+    bracket = text.find("(", *core)  # "EUR 700 a month (about $770)": the rate stands within the printed amount
+    found = match or (_PER.last(text, core[0], bracket) if bracket >= 0 else None)
     return found.lastgroup if found else None
 
 

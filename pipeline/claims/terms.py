@@ -36,6 +36,10 @@ _OF_A_PLAN = Phrase(
     rf"(?:(?:the|its|a|an|new|national|government['’]s|country['’]s|five-year|four-year|three-year|two-year|multi-year)\s+)*"
     rf"(?P<a>{YEAR})\s*(?:-|–|—|‑|to|through|/)\s*(?P<b>{YEAR}|\d\d)\s+(?:[\w-]+\s+){{0,5}}?(?:plans?|strateg(?:y|ies)|program(?:me)?s?|NAP)\b"
 )
+#: "the 2015-2018 action plan allocated X": likewise.
+_PLAN_GIVES = Phrase(
+    rf"\b(?P<a>{YEAR})\s*(?:-|–|—|‑|to|through|/)\s*(?P<b>{YEAR}|\d\d)\s+(?:[\w-]+\s+){{0,5}}?(?:plan|strategy|program(?:me)?|NAP)\s*,?\s*(?:(?:which|that|is|was|has|had|with|were)\s+)*(?:allocat|fund|financ|budget|cost|carri|provid|includ|a\s+budget|endow|earmark|set|contain|foresee|foresaw|envisage)[^.;,]{{0,40}}$"
+)
 
 
 def summed_years(clause: Clause, place: int, span: Span) -> bool:
@@ -66,7 +70,7 @@ def open_term(clause: Clause, place: int, when: When, context: Context) -> When:
     until = _UNTIL.search(text, money.end, min(zone_end, money.end + 45))
     if until and int(until["y"]) > when.year and int(until["y"]) > context.edition_year - 1 and not named:
         return _over_years(when, when.year, int(until["y"]), "until")
-    plan = _OF_A_PLAN.match(text, money.end, zone_end)
+    plan = _OF_A_PLAN.match(text, money.end, zone_end) or _PLAN_GIVES.search(text, zone_start, money.start)
     if plan and not named and not _SPENT.search(text, zone_start, money.start):
         first, tail_year = int(plan["a"]), int(plan["b"])
         last = tail_year if tail_year > 99 else first // 100 * 100 + tail_year

@@ -98,6 +98,12 @@ def test_years_of_other_calendars_are_told_by_their_size() -> None:
             [[2017], [2017]],
         ),
         ("The shelter was funded in 2016 (4 million dinars) and 2017 (5 million dinars).", [[2016], [2017]]),
+        (
+            "Shelters got 5 million dinars in 2017; in the two years before, 4 million dinars and 3 million dinars.",
+            [[2017], [2016], [2015]],
+        ),
+        ("Shelters got 5 million dinars, as in each of the two previous years.", [[2017, 2016, 2015]]),
+        ("Shelters were voted 5 million dinars for 2017/18, of which nothing was spent by March 2018, and NGOs got 1 million dinars.", [[2017], [2017]]),
         ("Shelters had 5 million dinars, which was more than in 2016, and NGOs got 2 million dinars.", [[2017], [2017]]),
     ],
 )  # fmt: skip
@@ -124,6 +130,13 @@ def test_the_role_says_whether_a_figure_is_of_the_time_reported_on(text: str, ro
 def test_a_series_in_a_greta_report_is_told_of_every_year_and_a_look_back_of_an_earlier_one() -> None:
     series = amounts("In 2015, 2016 and 2017 the State paid the shelter EUR 44 000.", edition=2018, source="greta")
     assert [(f.funding_year, f.role) for f in series] == [(2017, "current"), (2016, "current"), (2015, "current")]
+    assert years(
+        "The State paid the shelter EUR 44 000 in 2014 and EUR 55 000 in each of the following two years.",
+        source="greta",
+    ) == [[2014], [2015, 2016]]
+    assert years(
+        "In 2016, EUR 33 000 was granted to one NGO. In addition, EUR 22 000 was granted to a shelter.", source="greta"
+    ) == [[2016], [2016]]
     (back,) = amounts("In 2014 the State had paid the shelter EUR 33 000.", edition=2018, source="greta")
     assert (back.funding_year, back.role) == (2014, "prior_year")
 
