@@ -18,6 +18,7 @@ from pipeline.claims.parts import change_of, continues, is_sequel, totals_by_sum
 from pipeline.claims.period import date_amounts
 from pipeline.claims.periodicity import too_much_for_one
 from pipeline.claims.places import gives_unknown
+from pipeline.claims.redenomination import in_their_years
 from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
 from pipeline.claims.when import When
@@ -107,7 +108,7 @@ def _amounts_of(
     dates = date_amounts(clause, context, topic)
     totals = totals_in_sentence(clause)
     read: list[_Amount] = []
-    for place, money in enumerate(clause.money):
+    for place, money in enumerate(in_their_years(clause, dates, context)):
         start, end = clause.zone(place)
         core = (money.start, money.end)
         change = change_of(clause, place)

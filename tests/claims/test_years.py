@@ -241,3 +241,21 @@ def test_a_part_of_money_for_several_years_is_for_several_years() -> None:
 
 def test_a_rate_stands_for_no_further_year() -> None:
     assert years("In both 2017 and 2016, the state paid each victim 20,000 dinars per month.") == [[2017]]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "edition", "currencies"),
+    [
+        ("The state gave shelters 5 million kwacha in 2013, compared with 4 billion kwacha in 2012.", "ZMB", 2014, ["ZMW", "ZMK"]),
+        ("The state gave shelters 5 million kwacha in 2013, compared with 4 million kwacha in 2012.", "ZMB", 2014, ["ZMW", "ZMW"]),
+        ("In 2004 the state gave shelters 150 billion lira; in 2005 it gave them 200,000 lira.", "TUR", 2006, ["TRL", "TRY"]),
+        ("The state gave shelters 2 million lei in 2005, compared with 20 billion lei in 2004.", "ROU", 2006, ["RON", "ROL"]),
+        ("The state had given shelters 500 million cedis in 2006.", "GHA", 2009, ["GHC"]),
+        ("The state had given shelters GHS 50,000 in 2006.", "GHA", 2009, ["GHS"]),
+        ("The state gave shelters 5 million kuna in 2022, compared with 4 million kuna in 2021.", "HRV", 2023, ["HRK", "HRK"]),
+    ],
+)  # fmt: skip
+def test_an_earlier_year_s_figure_is_in_that_year_s_money(
+    text: str, country: str, edition: int, currencies: list[str]
+) -> None:
+    assert [f.currency for f in amounts(text, country=country, edition=edition)] == currencies
