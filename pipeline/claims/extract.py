@@ -21,6 +21,7 @@ from pipeline.claims.places import gives_unknown
 from pipeline.claims.redenomination import in_their_years
 from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
+from pipeline.claims.terms import part_in_time
 from pipeline.claims.when import When
 
 #: What a paragraph is about when its words do not say: the section of a TIP narrative.
@@ -176,18 +177,11 @@ def _date_parts(amounts: list[_Amount], before: Sequence[_Amount]) -> list[_Amou
     dated = []
     for amount in amounts:
         total = by_ordinal.get(amount.part_of) if amount.part_of else None
-        # "A of the B for 2016-2020": A, told before its total, was spent in a year of its own
-        apart = total is not None and total.when.multi_year and amount.ordinal < total.ordinal
-        if total is not None and not apart and amount.when.rule in ("default_year", "no_year"):
-            amount = replace(amount, when=replace(total.when, also=()))
-        if (
-            total is not None
-            and not apart
-            and (total.fields.periodicity == "multi_year" or total.when.multi_year)
-            and amount.fields.periodicity is None
-            and not amount.when.rule.startswith(("named_year", "both_years"))
-        ):
-            amount = replace(amount, fields=replace(amount.fields, periodicity="multi_year"))
+        if total is not None:
+            whole = replace(total.when, multi_year=total.when.multi_year or total.fields.periodicity == "multi_year")
+            when, shares = part_in_time(amount.when, whole, before_total=amount.ordinal < total.ordinal)
+            periodicity = amount.fields.periodicity or ("multi_year" if shares else None)
+            amount = replace(amount, when=when, fields=replace(amount.fields, periodicity=periodicity))
         dated.append(amount)
     return dated
 

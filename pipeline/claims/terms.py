@@ -80,6 +80,18 @@ def open_term(clause: Clause, place: int, when: When, context: Context) -> When:
     return when
 
 
+def part_in_time(part: When, total: When, *, before_total: bool) -> tuple[When, bool]:
+    """The time of a part by that of its total, and whether it is a share of a sum for several years.
+
+    A part without a year of its own has its total's. `before_total` tells that it stands before its total: "A of the B for
+    2016-2020" was spent in a year of its own.
+    """
+    if before_total and total.multi_year:
+        return part, False
+    shares = total.multi_year and not part.rule.startswith(("named_year", "both_years"))
+    return (replace(total, also=()) if part.rule in ("default_year", "no_year") else part), shares
+
+
 def _over_years(when: When, first: int, last: int, rule: str) -> When:
     return replace(
         when,
