@@ -10,7 +10,7 @@ from pipeline.claims.phrases import Phrase
 
 _RELATIVE = Phrase(
     r"(?P<two>(?<!the )\btwo\s+years\s+(?:before|earlier|ago|prior)\b|\bthe\s+year\s+before\s+(?:that|last)\b)"
-    r"|(?P<previous>\b(?:(?:in|during|for|from|than|of|on|over|to|as|with)\s+)?(?:the\s+)?(?:previous|prior|preceding|last|past|earlier)\s+(?:\w+\s+)?(?:year|reporting\s+(?:period|year)|period|fiscal\s+year|year['’]s|cycle)\b(?:['’]s)?|\b(?:the\s+|a\s+|one\s+)?year\s+(?:before|earlier|prior|previously|ago)\b|\bthe\s+two\s+years\s+(?:before|earlier)\b|\bpreviously\b(?!\s+\w+ed\b))"
+    r"|(?P<previous>\b(?:twelve|12)\s+months\s+(?:before|earlier|previously)\b|\b(?:(?:in|during|for|from|than|of|on|over|to|as|with)\s+)?(?:the\s+)?(?:previous|prior|preceding|last|past|earlier)\s+(?:\w+\s+)?(?:year|reporting\s+(?:period|year)|period|fiscal\s+year|year['’]s|cycle)\b(?:['’]s)?|\b(?:the\s+|a\s+|one\s+)?year\s+(?:before|earlier|prior|previously|ago)\b|\bthe\s+two\s+years\s+(?:before|earlier)\b|\bpreviously\b(?!\s+\w+ed\b))"
     r"|(?P<same>\b(?:in|during|for)\s+(?:the\s+)?(?:same|latter)\s+(?:year|period)\b|\bthat\s+year\b)"
     r"|(?P<next>\b(?:for\s+|in\s+|during\s+)?(?:the\s+)?(?:next|coming|following|upcoming|subsequent)\s+(?:(?:fiscal|financial|budget)\s+)?(?:year|(?:twelve|12)\s+months)\b)"
 )
@@ -18,7 +18,7 @@ _RELATIVE = Phrase(
 _COMPARES = Phrase(
     r"(?:\bcompar(?:ed|ing)\s+(?:to|with|against)|\bin\s+contrast\s+(?:to|with)|\bin\s+comparison\s+(?:to|with)|\bversus\b|\bvs\.?|\bas\s+against\b|(?<=,\s)against\b|(?<=\)\s)against\b|\bas\s+opposed\s+to|\brelative\s+to|\b(?:up|down)\s+(?:sharply\s+|slightly\s+|significantly\s+|markedly\s+)?from|"
     r"\b(?:increas\w*|ris\w*|rose|grew|growth|decreas\w*|drop\w*|fall\w*|fell|reduc\w*|declin\w*|cut|down|jump\w*|gain|improvement|expand\w*|doubl\w*|tripl\w*|change)\s+(?:\w+\s+){0,4}?(?:over|from|on|above|compared)\b|"
-    r"\b(?:more|less|higher|lower|greater|fewer|larger|smaller|better)\s+than(?:\s+(?:the|its|in))?\b(?!\s*(?:€|\$|£|\d|[A-Z]{3}\s?\d))|\bexceed(?:ed|ing|s)\s+the\b|\bfrom\s+(?:the\s+|a\s+)?(?:previous|prior|preceding|earlier|last)|\binstead\s+of|\brather\s+than|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bafter\b|\bfollowing\b|\bthan\s+(?:the|in)\b|\bhad\s+(?:been|allocated|provided|spent|received|given|budgeted|paid|granted|earmarked|set|contributed|stood)\b|\bfrom\b)"
+    r"\b(?:more|less|higher|lower|greater|fewer|larger|smaller|better)\s+than(?:\s+(?:the|its|in))?\b(?!\s*(?:€|\$|£|\d|[A-Z]{3}\s?\d))|\bexceed(?:ed|ing|s)\s+the\b|\bfrom\s+(?:the\s+|a\s+)?(?:previous|prior|preceding|earlier|last)|\b(?:slightly|just|well|far|somewhat|marginally|little)\s+(?:under|below|above|over|beyond|short\s+of)\s+(?:the|its|that\s+of)\b|\b(?:below|above)\s+(?:the|its)\b|\binstead\s+of|\brather\s+than|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bafter\b|\bfollowing\b|\bthan\s+(?:the|in)\b|\bhad\s+(?:been|allocated|provided|spent|received|given|budgeted|paid|granted|earmarked|set|contributed|stood)\b|\bfrom\b)"
 )
 #: Comparisons that cannot be read otherwise; a bare "from" or "after" can ("from the labour ministry in 2015").
 _STRONG_COMPARES = Phrase(
@@ -127,6 +127,8 @@ def compares_before(clause: Clause, place: int) -> bool:
         and not _COMPARED_TO.search(text, start, end)
     ):
         return False
+    if {word.split()[0], word.split()[-1]} & {"from", "over", "than"} and _TO_AFTER_FROM.search(rest):
+        return False  # "rose by ten percent from the previous year, to four million"
     if _APPOSED.fullmatch(rest):
         return False  # "half that sum, €25,000"
     if word == "following" and _FOLLOWING_YEAR.match(rest):

@@ -9,7 +9,7 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.comparison import compares_before
 
 _INCLUDES = re.compile(
-    r"\b(?:includ(?:ing|ed|es)|of\s+which|(?<!number )of\s+(?:the|its|this)\s+(?:[12]\d{3}\s+)?(?:allocation|budget|total|appropriation|sum|grant)\s+(?!(?:of|for|was|were|is)\b)|of\s+(?:this|that|these)(?:\s+(?:amount|sum|total|money|funding|budget|funds))?|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|made\s+up\s+of|among\s+(?:them|this)|half\s+of\s+(?:it|this|that|them)|of\s+the\s+latter|broken\s+down|divided\s+(?:into|between|among)|split\s+(?:into|between|among)|with\s+(?=[^,;]*\b(?:going|earmarked|set\s+aside|allocated|devoted|for)\b))",
+    r"\b(?:includ(?:ing|ed|es)|(?<!top )(?<!because )of\s+which|(?<!number )of\s+(?:the|its|this)\s+(?:[12]\d{3}\s+)?(?:allocation|budget|total|appropriation|sum|grant)\s+(?!(?:of|for|was|were|is)\b)|of\s+(?:this|that|these)(?:\s+(?:amount|sum|total|money|funding|budget|funds))?|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|made\s+up\s+of|among\s+(?:them|this)|half\s+of\s+(?:it|this|that|them)|of\s+the\s+latter|broken\s+down|divided\s+(?:into|between|among)|split\s+(?:into|between|among)|with\s+(?=[^,;]*\b(?:going|earmarked|set\s+aside|allocated|devoted|for)\b))",
     re.I,
 )
 _SEQUEL = re.compile(
@@ -47,7 +47,7 @@ _OF_WHICH_BEHIND = re.compile(
 )
 #: "A third of this money", "two million baht of that": a share of what an earlier sentence told.
 _OF_THIS = re.compile(
-    r"(?:[\d)%]|\d[^.;,]{0,25}[a-z]|\b(?:half|thirds?|quarters?|fifths?|part|most|much|some|bulk|rest|portion|share|percent|remainder|majority|none|little|all))\s+of\s+(?:(?:this|that)|(?:this|that|these|those)\s+(?:money|amounts?|sums?|funds?|funding|budget|total|allocation|grant))(?=\s*[,.;)]|\s+(?:was|were|went|to|for|on|directly|had|has|[a-z]+ed)\b)",
+    r"(?:[\d)%]|\d[^.;,]{0,25}[a-z]|\b(?:half|thirds?|quarters?|fifths?|part|most|much|some|bulk|rest|portion|share|percent|remainder|majority|none|little|all))\s+of\s+(?:(?:this|that|it)|(?:this|that|these|those)\s+(?:money|amounts?|sums?|funds?|funding|budget|total|allocation|grant))(?=\s*[,.;)]|\s+(?:was|were|went|to|for|on|directly|had|has|[a-z]+ed)\b)",
 )
 _CONTINUES = re.compile(
     r"(?:In\s+addition|Additionally|Moreover|Furthermore|Besides|Also|Separately|Further|A\s+further|An\s+additional|Another|The\s+(?:rest|remaining|remainder|balance)|As\s+for|On\s+top\s+of\s+(?:this|that))\b"
@@ -173,7 +173,7 @@ def _with_share(clause: Clause, place: int, gap: str) -> bool:
 
 def is_sequel(sentence: str) -> bool:
     """Whether a sentence breaks down the total of the sentence before ("Of this amount, ...", "A third of this money ...")."""
-    return bool(_SEQUEL.match(sentence) or (" of th" in sentence and _OF_THIS.search(sentence)))
+    return bool(_SEQUEL.match(sentence) or (" of " in sentence and _OF_THIS.search(sentence)))
 
 
 def continues(sentence: str) -> bool:

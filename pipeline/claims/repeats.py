@@ -16,7 +16,7 @@ from pipeline.claims.when import When
 #: "the same as in 2018", "unchanged from the previous year": the amount stands for another year too.
 _SAME = Phrase(
     r"\b(?:the\s+|an?\s+)?(?:very\s+)?(?:same|identical|equal|equivalent|unchanged|level|constant|flat|steady|stable|similar)\b(?:\s+(?:amount|sum|level|figure|budget|allocation|funding|total|one|grant|as|to|with|from|in|that|had\s+been|it|was|were|provided|allocated|given|spent|received|the|of|by|for|over|during|on|government|compared|at|a|held|stayed|remained|had|also|they|gave|spent|paid|got|put|granted|set|aside|\w+ed)){0,9}\s*"
-    r"|\bno\s+(?:different|change[sd]?)\s+(?:from|in|since|on)\s+|\bas\s+much\s+as\s+in\s+|\bas\s+(?:it|they)\s+(?:had|did)\s+(?:in\s+|(?=the\s+(?:year|previous|prior|preceding)))|\bas\s+(?=(?:the|a)\s+year\s+(?:before|earlier))|\bas\s+in\s+|\b(?:did\s+not|without)\s+chang\w*\s+(?:from|since|on|between)?\s*|\bmatching\s+(?:the\s+)?|\brepeating\s+(?:the\s+)?|\bon\s+a\s+par\s+with\s+|\b(?:remained|stayed|held|kept)\s+(?:at|steady|level|the\s+same|unchanged|constant|flat)\b[^.;,]{0,30}"
+    r"|\bno\s+(?:different|change[sd]?)\s+(?:from|in|since|on)\s+|\bas\s+much\s+as\s+in\s+|\bas\s+(?:it|they)\s+(?:had|did)\s+(?:in\s+|(?=the\s+(?:year|previous|prior|preceding)))|\bas\s+(?=(?:the|a)\s+year\s+(?:before|earlier))|\bas\s+in\s+|\b(?:did\s+not|without)\s+chang\w*\s+(?:from|since|on|between)?\s*|\bmatching\s+(?:the\s+)?|\brepeating\s+(?:the\s+)?|\bon\s+a\s+par\s+with\s+|\b(?:remained|stayed|held|kept)\s+(?:at|steady|level|the\s+same|unchanged|constant|flat)\b[^.;,\d]{0,30}"
 )
 _SIMILAR_ONLY = Phrase(r"\bsimilar\b")
 _NUMBERS = {
@@ -79,24 +79,27 @@ def further_years(clause: Clause, place: int, when: When, context: Context) -> W
     if when.year is None:
         return when
     text, money = clause.text, clause.money[place]
+    tail = (money.end, clause.money[place + 1].start if place + 1 < len(clause.money) else len(text))
     both = _BOTH.search(text)
     zone_start, zone_end = clause.zone(place)
     if both and (
-        len(clause.money) == 1 or money.end <= both.start() <= money.end + 60 or zone_start <= both.start() < zone_end
+        len(clause.money) == 1
+        or money.end <= both.start() <= min(money.end + 60, tail[1])
+        or zone_start <= both.start() < zone_end
     ):
         years = sorted({int(y) for y in (both["a"], both["b"], both["b0"]) if y}, reverse=True)
+        series = context.source == "greta" and years[0] >= context.main_year - 4
         return replace(
             when,
             year=years[0],
             also=tuple(years[1:]),
             basis="explicit",
-            role="current" if years[0] >= context.main_year else "prior_year",
+            role="current" if series or years[0] >= context.main_year else "prior_year",
             multi_year=False,
             period=None,
             flags=(),
-            rule="both_years",
+            rule="both_years+series" if series else "both_years",
         )
-    tail = (money.end, clause.money[place + 1].start if place + 1 < len(clause.money) else len(text))
     past = _PAST_N.search(text, *tail)
     if past:
         word = (past["n"] or past["n2"]).lower()

@@ -102,6 +102,13 @@ def test_years_of_other_calendars_are_told_by_their_size() -> None:
             "Shelters got 5 million dinars in 2017; in the two years before, 4 million dinars and 3 million dinars.",
             [[2017], [2016], [2015]],
         ),
+        ("The shelter's budget rose by ten percent from the previous year, to 5 million dinars.", [[2017]]),
+        ("The shelter's budget of 5 million dinars for 2017 stayed unchanged from 2016.", [[2017, 2016]]),
+        (
+            "The shelter got 5 million dinars from July 2017 to June 2018, slightly under the 6 million dinars of the twelve "
+            "months before.",
+            [[2017], [2016]],
+        ),
         ("Shelters got 5 million dinars, as in each of the two previous years.", [[2017, 2016, 2015]]),
         ("Shelters were voted 5 million dinars for 2017/18, of which nothing was spent by March 2018, and NGOs got 1 million dinars.", [[2017], [2017]]),
         ("Shelters had 5 million dinars, which was more than in 2016, and NGOs got 2 million dinars.", [[2017], [2017]]),
@@ -220,6 +227,8 @@ def test_a_change_is_no_level(text: str, statuses: list[str]) -> None:
             "The government spent 9 million dinars on victims. A shelter used 2 million dinars of this money for food.",
             {2: 1},
         ),
+        ("The government gave NGOs 9 million dinars. It spent 2 million dinars of it on shelters.", {2: 1}),
+        ("The government gave NGOs 9 million dinars, on top of which it covered 2 million dinars in rent.", {}),
         ("The government gave NGOs 9 million dinars. One of these received 2 million dinars for shelter.", {}),
         (
             "The budget for victims was 8 million dinars for 2016 and 9 million dinars for 2017, of which 1 million dinars "
