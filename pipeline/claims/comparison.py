@@ -16,13 +16,13 @@ _RELATIVE = Phrase(
 )
 #: Words before an amount that make it the earlier half of a comparison.
 _COMPARES = Phrase(
-    r"(?:\bcompar(?:ed|ing)\s+(?:to|with|against)|\bin\s+contrast\s+(?:to|with)|\bin\s+comparison\s+(?:to|with)|\bversus\b|\bvs\.?|\bas\s+against\b|(?<=,\s)against\b|(?<=\)\s)against\b|\bas\s+opposed\s+to|\brelative\s+to|\b(?:up|down)\s+(?:sharply\s+|slightly\s+|significantly\s+|markedly\s+)?from|"
+    r"(?:\bcompar(?:ed|ing)\s+(?:to|with|against)|\bin\s+contrast\s+(?:to|with)|\bin\s+comparison\s+(?:to|with)|\bversus\b|\bvs\.?|\bas\s+against\b|(?<=,\s)against\b|(?<=\)\s)against\b|\bas\s+opposed\s+to|\brelative\s+to|\b(?:up|down)\s+(?:sharply\s+|slightly\s+|significantly\s+|markedly\s+)?(?:from|on)\b|"
     r"\b(?:increas\w*|ris\w*|rose|grew|growth|decreas\w*|drop\w*|fall\w*|fell|reduc\w*|declin\w*|cut|down|jump\w*|gain|improvement|expand\w*|doubl\w*|tripl\w*|change)\s+(?:\w+\s+){0,4}?(?:over|from|on|above|compared)\b|"
     r"\b(?:more|less|higher|lower|greater|fewer|larger|smaller|better)\s+than(?:\s+(?:the|its|in))?\b(?!\s*(?:€|\$|£|\d|[A-Z]{3}\s?\d))|\bexceed(?:ed|ing|s)\s+the\b|\bfrom\s+(?:the\s+|a\s+)?(?:previous|prior|preceding|earlier|last)|\b(?:slightly|just|well|far|somewhat|marginally|little)\s+(?:under|below|above|over|beyond|short\s+of)\s+(?:the|its|that\s+of)\b|\b(?:below|above)\s+(?:the|its)\b|\binstead\s+of|\brather\s+than|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bafter\b|\bfollowing\b|\bthan\s+(?:the|in)\b|\bhad\s+(?:been|allocated|provided|spent|received|given|budgeted|paid|granted|earmarked|set|contributed|stood)\b|\bfrom\b)"
 )
 #: Comparisons that cannot be read otherwise; a bare "from" or "after" can ("from the labour ministry in 2015").
 _STRONG_COMPARES = Phrase(
-    r"\bcompar(?:ed|ing|ison)\b|\bin\s+contrast\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?from\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?level\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$"
+    r"\bcompar(?:ed|ing|ison)\b|\bin\s+contrast\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?(?:from|on)\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?level\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$"
 )
 _STOPS_COMPARISON = Phrase(
     r"\b(?:and\s+(?:the|an?|its?|they|also|provided|allocated|spent|gave|another|\w+ed)\b|while|whereas|;|to\s*(?:approximately\s*|about\s*|over\s*|nearly\s*)?$)"
@@ -105,11 +105,26 @@ def strongly(text: str, start: int, end: int) -> bool:
     return _STRONG_COMPARES.search(text, start, end) is not None
 
 
+#: "Of the A earmarked for shelters, only B was spent", "out of a budget of A it had been given B by May".
+_OF_THE_WHOLE = re.compile(r"(?:^|[;,]\s)(?:out\s+)?of\s+(?:the|its|this|that|a|an|their)\s+(?:[\w-]+\s+){0,4}$", re.I)
+_TAKEN = re.compile(r",|\b(?:only|merely|just|had|spent|used|given|released|disbursed|received|paid|put|went)\b", re.I)
+
+
+def spent_of(clause: Clause, place: int) -> bool:
+    """Whether the second amount of a sentence is what became of the first ("of the A … only B")."""
+    if place != 1:
+        return False
+    whole = _OF_THE_WHOLE.search(clause.text, 0, clause.money[0].start)
+    return whole is not None and _TAKEN.search(clause.text, clause.money[0].end, clause.money[1].start) is not None
+
+
 def compares_before(clause: Clause, place: int) -> bool:
     """Whether the words before an amount make it the earlier half of a comparison."""
     text, money = clause.text, clause.money[place]
     if moves_from(clause, place):
         return True
+    if spent_of(clause, place):
+        return False
     start = clause.money[place - 1].end if place else max(0, money.start - 90)
     end = money.start
     if money.qualifier in ("more_than", "less_than"):

@@ -6,10 +6,10 @@ Belongs here: how the amounts of a passage relate to each other. Their own field
 import re
 
 from pipeline.claims.clauses import Clause
-from pipeline.claims.comparison import compares_before
+from pipeline.claims.comparison import compares_before, spent_of
 
 _INCLUDES = re.compile(
-    r"\b(?:includ(?:ing|ed|es)|(?<!top )(?<!because )of\s+which|(?<!number )of\s+(?:the|its|this)\s+(?:[12]\d{3}\s+)?(?:allocation|budget|total|appropriation|sum|grant)\s+(?!(?:of|for|was|were|is)\b)|of\s+(?:this|that|these)(?:\s+(?:amount|sum|total|money|funding|budget|funds))?|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|made\s+up\s+of|among\s+(?:them|this)|half\s+of\s+(?:it|this|that|them)|of\s+the\s+latter|broken\s+down|divided\s+(?:into|between|among)|split\s+(?:into|between|among)|with\s+(?=[^,;]*\b(?:going|earmarked|set\s+aside|allocated|devoted|for)\b))",
+    r"\b(?:includ(?:ing|ed|es)|(?<!top )(?<!because )of\s+which|(?<!number )of\s+(?:the|its|this)\s+(?:[12]\d{3}\s+)?(?:allocation|budget|total|appropriation|sum|grant)\s+(?!(?:of|for|was|were|is)\b)|(?<!top )(?<!because )(?<!instead )(?<!spite )of\s+(?:this|that|these)(?:\s+(?:amount|sum|total|money|funding|budget|funds))?|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|made\s+up\s+of|among\s+(?:them|this)|half\s+of\s+(?:it|this|that|them)|of\s+the\s+latter|broken\s+down|divided\s+(?:into|between|among)|split\s+(?:into|between|among)|with\s+(?=[^,;]*\b(?:going|earmarked|set\s+aside|allocated|devoted|for)\b))",
     re.I,
 )
 _SEQUEL = re.compile(
@@ -17,11 +17,6 @@ _SEQUEL = re.compile(
     re.I,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
-#: "Of the A earmarked for shelters, only B was spent".
-_OF_THE_WHOLE = re.compile(
-    r"(?:^|[;,]\s)(?:out\s+)?of\s+(?:the|its|this|that|a\s+total\s+of|a)\s+(?:(?:total|approximately|about|sum\s+of|some|nearly)\s+)*$",
-    re.I,
-)
 _WITH = re.compile(
     r"(?<!compared )(?<!contrast )(?<!comparison )(?<!par )\bwith\s+(?:(?:approximately|about|around|some|over|nearly|almost|another|only|just)\s+)*$",
     re.I,
@@ -122,8 +117,7 @@ def totals_in_sentence(clause: Clause) -> dict[int, int]:
         gap = clause.text[clause.money[place - 1].end : clause.money[place].start]
         money, prior = clause.money[place], clause.money[place - 1]
         behind = _OF_WHICH_BEHIND.match(clause.text, money.end, money.end + 60) is not None
-        whole = _OF_THE_WHOLE.search(clause.text, 0, prior.start) if place == 1 else None
-        if whole and money.high < prior.high and money.currency == prior.currency and "," in gap:
+        if spent_of(clause, place) and money.high < prior.high and money.currency == prior.currency:
             found[place] = place - 1
         elif _OUT_OF.search(gap) and money.high > prior.high and money.currency == prior.currency and len(gap) < 90:
             found[place - 1] = place
