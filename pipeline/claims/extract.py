@@ -16,7 +16,7 @@ from pipeline.claims.model import Context, Finding
 from pipeline.claims.money import Money, find_money
 from pipeline.claims.parts import change_of, continues, is_sequel, totals_by_sum, totals_in_sentence
 from pipeline.claims.period import date_amounts
-from pipeline.claims.periodicity import too_much_for_one
+from pipeline.claims.periodicity import bodies_counted, too_much_for_one
 from pipeline.claims.places import gives_unknown
 from pipeline.claims.redenomination import in_their_years
 from pipeline.claims.sentences import Sentence, split_sentences
@@ -66,6 +66,7 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
     statements: list[tuple[Sentence, Clause, Statement]] = []
     ordinal = first_ordinal
     before: list[_Amount] = []
+    told = ""
     for sentence in split_sentences(text):
         money = (
             tuple(find_money(sentence.text, context.country_iso3, context.main_year))
@@ -74,6 +75,9 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
         )
         clause = Clause(sentence.text, money, context.country_iso3)
         now = _amounts_of(sentence, clause, context, ordinal, before) if money else []
+        if any(a.fields.multiplier == 0 for a in now):
+            now = _multiplied(now, bodies_counted(told))
+        told = sentence.text
         statements += (
             [(sentence, clause, s) for s in find_statements(clause)] if context.section != "recommendations" else []
         )
@@ -135,6 +139,14 @@ def _amounts_of(
             )
         )
     return _take_over(read, clause, context, before if sequel else ())
+
+
+def _multiplied(amounts: list[_Amount], number: int | None) -> list[_Amount]:
+    """ "Three shelters carry the system. Each of them was given X": the number stands in the sentence before."""
+    return [
+        replace(a, fields=replace(a.fields, multiplier=number)) if number and a.fields.multiplier == 0 else a
+        for a in amounts
+    ]
 
 
 def _topic_year(before: Sequence[_Amount], sequel: bool) -> int | None:

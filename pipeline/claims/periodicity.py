@@ -128,6 +128,12 @@ def _paid_to_one(
     return bool(each and _PERSONS.search(text, max(0, core[0] - 80), core[0]))
 
 
+def bodies_counted(text: str) -> int | None:
+    """How many shelters, NGOs and the like a sentence counts, the last if several; for "Each of them got X" behind it."""
+    counted = _COUNTED_BODIES.last(text)
+    return _NUMBERS.get(counted[1].lower()) if counted else None
+
+
 def multiplier_of(text: str, start: int, end: int, core: tuple[int, int]) -> int | None:
     """For how many recipients the amount is stated each; 0 where it is each but the number is not told."""
     match = _EACH_OF.search(text, start, end)

@@ -180,6 +180,7 @@ def test_what_stretch_or_unit_an_amount_is_for(text: str, expected: str) -> None
         ("The ministry gave each of three shelters 2 million dinars.", 3),
         ("The ministry gave two NGOs 2 million dinars each.", 2),
         ("Four specialized NGO shelters received 2 million dinars apiece.", 4),
+        ("Three NGO shelters cared for victims. Each of them was given 2 million dinars.", 3),
     ],
 )
 def test_an_amount_for_each_of_several_is_multiplied(text: str, number: int) -> None:
