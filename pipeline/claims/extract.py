@@ -3,6 +3,7 @@
 Belongs here: the order of the steps and what one amount takes over from another. Each step has its own module.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -375,6 +376,7 @@ def _statement(sentence: Sentence, clause: Clause, statement: Statement, context
         if s.kind in ("year", "fiscal", "span", "pair")
     ]
     spans = [s for s in spans if not _bracketed(clause.text, statement.start + s.start)]
+    spans = [s for s in spans if not _ENDS_OR_HAPPENS.search(clause.text, 0, statement.start + s.start + 1)]
     main = context.main_year
     year: int | None = main
     basis, role = "reporting_period", "current"
@@ -433,6 +435,13 @@ def _statement(sentence: Sentence, clause: Clause, statement: Statement, context
     )
     sure = replace(finding, confidence=confidence_of(finding, 0.6, 0))
     return [sure] if further is None else [sure, replace(sure, funding_year=further)]
+
+
+#: Before a year: when something ends, or the month of an event in the reporting period, not the year of the money.
+_ENDS_OR_HAPPENS = re.compile(
+    r"(?:\b(?:until|through|due to (?:end|expire) in|(?:expir\w+|ending) in)\s+(?:\w+\s+)?|\b(?:January|February|March)\s+)\d$",
+    re.IGNORECASE,
+)
 
 
 def _bracketed(text: str, at: int) -> bool:
