@@ -57,9 +57,12 @@ class Statement:
 
 
 def find_statements(clause: Clause) -> list[Statement]:
-    """Statements about funding in the stretches of a sentence that hold no amount; at most one a stretch."""
+    """Statements about funding in the stretches of a sentence that hold no amount; at most one a stretch.
+
+    The row of a table is no sentence.
+    """
     text = clause.text
-    if not _GATE.search(text) or RECOMMENDS.search(text) or _TO_DO.match(text) or _WAIVER.search(text):
+    if "\t" in text or not _GATE.search(text) or RECOMMENDS.search(text) or _TO_DO.match(text) or _WAIVER.search(text):
         return []
     words = words_of(text)
     state_pays = bool(_STATE.search(text) and _VICTIMS.search(text)) and not _COURTS.search(text)
