@@ -65,8 +65,9 @@ def find_statements(clause: Clause) -> list[Statement]:
     if "\t" in text or not _GATE.search(text) or RECOMMENDS.search(text) or _TO_DO.match(text) or _WAIVER.search(text):
         return []
     words = words_of(text)
-    state_pays = bool(_STATE.search(text) and _VICTIMS.search(text)) and not _COURTS.search(text)
-    grammar = Predication(words, state_pays)
+    courts = _COURTS.search(text) is not None
+    state_pays = not courts and bool(_STATE.search(text) and _VICTIMS.search(text))
+    grammar = Predication(words, state_pays, courts)
     said_all = sorted(_everything(grammar, text), key=lambda s: (s.first, s.last))
     # an amount in brackets stands at the word before them
     amounts = [max((n for n, w in enumerate(words) if w.start <= m.end), default=0) for m in clause.money]
@@ -83,14 +84,16 @@ def find_statements(clause: Clause) -> list[Statement]:
         core = (words[said.first].start, words[said.last].end)
         found.append(Statement(start, end, said.status, core, said.kind == "in_kind"))
         kinds[start] = said.kind
-    return _distinct(found, kinds)
+    return _distinct(found, kinds, text)
 
 
-def _distinct(found: list[Statement], kinds: dict[int, str]) -> list[Statement]:
+def _distinct(found: list[Statement], kinds: dict[int, str], text: str) -> list[Statement]:
     """ "funding rose and the budget rose" in one sentence is one statement; different statuses stay apart."""
     kept: list[Statement] = []
     for statement in found:
-        moved = any(k.status in ("increased", "decreased") for k in kept)
+        moved = any(
+            k.status in ("increased", "decreased") and ";" not in text[k.core[1] : statement.core[0]] for k in kept
+        )
         if statement.status == "funded" and moved and kinds[statement.start] != "rely":
             continue
         if statement.status == "not_reported" and kept and kept[-1].status in ("increased", "decreased"):

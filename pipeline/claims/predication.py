@@ -36,8 +36,10 @@ class Said:
 class Predication:
     """The words of a sentence and how they hang together."""
 
-    def __init__(self, words: list[Word], state_pays: bool = False) -> None:
+    def __init__(self, words: list[Word], state_pays: bool = False, courts: bool = False) -> None:
         self.words = words
+        #: Whether courts or criminals are spoken of, whose payments are no funding.
+        self.courts = courts
         #: Whether compensation that the sentence speaks of is the state's, not a court's.
         self.state_pays = state_pays
         self.stops = [self._hard(at) for at in range(len(words))]
@@ -83,7 +85,7 @@ class Predication:
         if last.text == "to" or last.any("not", "must") or last.text in _DO:
             return True
         if last.any("join"):
-            return after.any("det")
+            return after.any("det") or (word.text == "pay" and after.text == "for")
         return last.any("body") and (after.any("det") or after.text in ("ngos", "shelters", "services", "victims"))
 
     def _auxiliary(self, at: int) -> bool:
@@ -129,7 +131,8 @@ class Predication:
     def mood(self, at: int) -> str:
         """Of a verb: "fact", "denied" or "unreal" (wished, ordered, allowed, planned)."""
         verb = self.words[at]
-        plain = verb.base and not (verb.forms & {"past"} and not self._do_before(at))
+        to = at > 0 and (self.words[at - 1].text == "to" or self.words[at - 1].text.endswith(" to"))
+        plain = verb.base and (not verb.forms & {"past"} or to or self._do_before(at))
         chain = True
         if "ing" in verb.forms and any(w.text in ("responsible", "tasked") for w in self.words[max(0, at - 8) : at]):
             return "unreal"
@@ -139,6 +142,8 @@ class Predication:
                 break
             if word.any("relative") and at - j > 3:
                 break
+            if word.text == "," and self.words[j + 1].text in ("it", "they", "the"):
+                return "fact"  # another subject: what was said before its comma does not reach here
             near = chain or at - j <= 2
             if word.any("not"):
                 if self._only(j):

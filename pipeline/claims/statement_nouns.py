@@ -181,7 +181,8 @@ def _of_predicate(p: Predication, noun: MoneyNoun, behind: Predicate, cost: bool
         return "funded" if denied else "none"
     if word.any("up", "down", "more", "less") and not word.any("give"):
         return None if denied else ("increased" if word.any("up", "more") else "decreased")
-    if word.any("untold"):
+    public = word.text == "made" and p.words[behind.place + 1 : behind.place + 2]
+    if word.any("untold") or (public and public[0].text == "public" and denied):
         return "not_reported"
     if word.any("report"):
         return "not_reported" if denied else None

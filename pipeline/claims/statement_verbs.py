@@ -142,14 +142,24 @@ def _pays(p: Predication, at: int) -> Iterator[Said]:
         paid = cost is not None
         no = cost is not None and any(w.text == "no" for w in p.words[at + 1 : cost])
     else:
-        before = p.words[max(p.limits(at)[0], at - 4) : at]
-        passive = any(w.text in BE for w in before)
-        private = not passive and any(w.text in _PERSONS for w in before)
+        low = max(p.limits(at)[0], at - 4)
+        passive = any(w.text in BE for w in p.words[low:at])
+        private = not passive and any(_pays_himself(p, n) for n in range(low, at))
         paid = not private and any(p.words[n].text == "for" or p.words[n].any("cost", "money") for n in behind[:5])
+        paid = paid or (passive and p.words[at + 1 : at + 2] != [] and p.words[at + 1].text == "by" and _by_state(p, at))
         no = False
     mood = p.mood(at)
     if mood != "unreal" and (paid or _costs_before(p, at)) and ours(p, at) and not _by_victims(p, at):
         yield Said("none" if no or mood == "denied" else "funded", at, at)
+
+
+def _pays_himself(p: Predication, at: int) -> bool:
+    """Whether persons are who pays: "victims paid for …", not "a fund for victims paid for …"."""
+    return p.words[at].text in _PERSONS and not any(w.any("prep") for w in p.words[max(0, at - 2) : at])
+
+
+def _by_state(p: Predication, at: int) -> bool:
+    return any(w.any("public", "body", "donor") for w in p.words[at + 2 : at + 6])
 
 
 def _costs_before(p: Predication, at: int) -> bool:
@@ -173,7 +183,7 @@ def _nothing(p: Predication, at: int) -> Iterator[Said]:
     if any(w.text in ("nothing", "none") for w in behind[:2]) and p.mood(at) == "fact" and ours(p, at):
         yield Said("none", at, at + 1)
     before = p.words[max(0, at - 4) : at]
-    if any(w.text in ("none", "nothing") for w in before) and p.words[at].any("give", "pay"):
+    if any(w.text in ("none", "nothing") for w in before) and p.words[at].any("give", "pay") and not p.courts:
         yield Said("none", at, at)
 
 
