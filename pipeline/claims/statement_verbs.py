@@ -146,7 +146,9 @@ def _pays(p: Predication, at: int) -> Iterator[Said]:
         passive = any(w.text in BE for w in p.words[low:at])
         private = not passive and any(_pays_himself(p, n) for n in range(low, at))
         paid = not private and any(p.words[n].text == "for" or p.words[n].any("cost", "money") for n in behind[:5])
-        paid = paid or (passive and p.words[at + 1 : at + 2] != [] and p.words[at + 1].text == "by" and _by_state(p, at))
+        paid = paid or (
+            passive and p.words[at + 1 : at + 2] != [] and p.words[at + 1].text == "by" and _by_state(p, at)
+        )
         no = False
     mood = p.mood(at)
     if mood != "unreal" and (paid or _costs_before(p, at)) and ours(p, at) and not _by_victims(p, at):

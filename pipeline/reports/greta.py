@@ -137,9 +137,7 @@ def _append(
     lines = tuple(
         replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start
     )
-    aside += [
-        SetAside(m["n"], paragraph.page, "footnote mark") for m in _NOTE_MARK.finditer(paragraph.text[start:])
-    ]
+    aside += [SetAside(m["n"], paragraph.page, "footnote mark") for m in _NOTE_MARK.finditer(paragraph.text[start:])]
     body = replace(paragraph, text=_without_marks(paragraph.text[start:]), lines=lines)
     text, locator, rest = cut_locator(body.text)
     if rest:

@@ -158,7 +158,27 @@ def test_a_phrase_is_one_word_and_brackets_are_left_out() -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["the", "government", "did", "not", "fund", "or", "report", "budget,", ";", "what", "nothing", "to", "for", "no", "which", "paid", "by"]),
+        st.sampled_from(
+            [
+                "the",
+                "government",
+                "did",
+                "not",
+                "fund",
+                "or",
+                "report",
+                "budget,",
+                ";",
+                "what",
+                "nothing",
+                "to",
+                "for",
+                "no",
+                "which",
+                "paid",
+                "by",
+            ]
+        ),
         max_size=25,
     )
 )
