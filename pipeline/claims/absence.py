@@ -101,7 +101,7 @@ def _distinct(found: list[Statement], kinds: dict[int, str], text: str) -> list[
         if statement.status == "not_reported" and kept and kept[-1].status == "funded" and not kept[-1].in_kind:
             kept.pop()  # "paid for their travel but did not say how much": one statement, that the sum is not told
         if kept and kept[-1].status == statement.status:
-            if statement.status != "none":
+            if statement.status != "none" or kinds[statement.start] == "cause":
                 continue
             if kinds[kept[-1].start] == "cause":
                 kept.pop()  # "for lack of money, no shelter was financed": one denial

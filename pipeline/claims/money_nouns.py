@@ -156,6 +156,8 @@ def predicate_of(p: Predication, noun: MoneyNoun) -> Predicate | None:
             continue
         if word.any("not"):
             denied = True
+        elif word.any("must") and j + 1 < last and p.words[j + 1].any("not"):
+            helped = True  # "could not be established"
         elif word.any("must") or (word.text == "be" and not helped):
             return None
         elif word.any("aux"):

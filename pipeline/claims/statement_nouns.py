@@ -20,6 +20,7 @@ _GOVERNING = {
     ("access", "to"),
     ("provide", "for"),
 }
+_SAME_MONEY = frozenset(["the", "that", "this", "such", "these", "those"])
 #: Before "funding" that is a verb: "… and funding repatriation".
 _STARTS = frozenset([",", ";", "and", "by", "including", "included", "continued", "resumed"])
 #: A noun behind money that tells how it moved: "budget cuts".
@@ -79,6 +80,8 @@ def _of_phrase(p: Predication, noun: MoneyNoun) -> Iterator[Said]:
     alone = governor is None or not governor.any(*PAYS, "unreal", "report", "up", "down", "stop")
     if status is None and not cost and alone:
         status, kind = _of_marks(p, noun, at), "cause"
+    if status == "funded" and word.text in ("money", "payments") and p.words[noun.first].text in _SAME_MONEY:
+        return  # "when the money was handed out": money told of elsewhere
     if status is not None:
         yield Said(status, min(place, noun.first), max(place, at), kind)
 
@@ -114,8 +117,8 @@ def _of_verb(p: Predication, noun: MoneyNoun, weak: bool) -> str | None:
     if verb.any("lack"):
         return "funded" if "enough" in marks or denied else "none"
     if verb.any("rely", "report", "hinder"):
-        if "none" in marks and verb.any("report"):
-            return "not_reported"
+        if "none" in marks and verb.any("report") and p.words[noun.last].text.startswith(("expen", "spending")):
+            return "not_reported"  # "reported no spending": it may be that none was counted
         return _settled(marks) if marks & {"absence", "none", "scarce", "more", "less"} else None
     if not verb.any(*PAYS):
         if preposition is None or not preposition.any("means_of") or not _from_payer(p, noun):
@@ -175,7 +178,7 @@ def _of_predicate(p: Predication, noun: MoneyNoun, behind: Predicate, cost: bool
     """What the verb behind its subject says."""
     word, marks = p.words[behind.place], noun.marks
     denied = behind.denied or "none" in marks
-    if word.any("unreal") or (cost and not word.any("report", "untold", "told", "cover", "pay")):
+    if word.any("unreal") or (cost and not word.any("report", "settle", "untold", "told", "cover", "pay")):
         return None
     if word.any("stop", "gone"):
         return "funded" if denied else "none"
@@ -184,7 +187,7 @@ def _of_predicate(p: Predication, noun: MoneyNoun, behind: Predicate, cost: bool
     public = word.text == "made" and p.words[behind.place + 1 : behind.place + 2]
     if word.any("untold") or (public and public[0].text == "public" and denied):
         return "not_reported"
-    if word.any("report"):
+    if word.any("report") or (word.any("settle") and p.words[noun.last].text != "fund"):
         return "not_reported" if denied else None
     if word.any("told"):
         if not denied:

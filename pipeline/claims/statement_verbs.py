@@ -130,6 +130,9 @@ def _attributive(p: Predication, at: int) -> bool:
     """ "publicly funded NGOs" names NGOs and tells no funding."""
     if "part" not in p.words[at].forms or not at or at + 1 >= len(p.words):
         return False
+    if p.words[at + 1].text == "by" and not p.words[at - 1].any("aux", "not", "beside"):
+        low, _ = p.limits(at)
+        return any(w.any("not") for w in p.words[low:at])  # "not entitled to legal aid financed by the state"
     if p.words[at - 1].text not in _ATTRIBUTES:
         return False
     return not (p.words[at + 1].any("prep", "join") or p.words[at + 1].text == ",")

@@ -25,7 +25,7 @@ def untold_said(p: Predication, at: int) -> Iterator[Said]:
         yield from _unknown(p, at, behind)
     elif word.any("info") and not verb:
         yield from _info(p, at)
-    elif word.any("howmuch"):
+    elif word.any("howmuch") or (word.any("howmany") and behind and p.words[at + 1].any("coin")):
         told = next((n for n in range(at + 1, p.limits(at)[1] + 1) if _withheld(p, n)), None)
         if told is not None:
             yield Said("not_reported", at, told)
