@@ -196,7 +196,7 @@ def _new_subject(p: Predication, at: int) -> bool:
 def _reduced(p: Predication, at: int) -> bool:
     """Whether a participle only describes the noun: "funds provided by donors ran out", "money allocated to NGOs"."""
     word = p.words[at]
-    if not word.forms & {"part"} or word.any("up", "down", "stop", "be"):
+    if not word.forms & {"part"} or (word.any("up", "down", "stop", "be") and not word.text.startswith("rais")):
         return False
     if at + 1 < len(p.words) and p.words[at + 1].any("aux"):
         return True

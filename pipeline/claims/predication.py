@@ -85,7 +85,11 @@ class Predication:
         if last.text == "to" or last.any("not", "must") or last.text in _DO:
             return True
         if last.any("join"):
-            return after.any("det") or (word.text == "pay" and after.text == "for")
+            if word.text == "pay" and after.text == "for":
+                return True
+            if last.text in ("or", "nor"):  # "did not train police or fund shelters"
+                return word.base and not after.any("prep", "aux", "join", "money") and after.text not in (",", "")
+            return after.any("det")
         return last.any("body") and (after.any("det") or after.text in ("ngos", "shelters", "services", "victims"))
 
     def _auxiliary(self, at: int) -> bool:

@@ -201,9 +201,14 @@ def _of_predicate(p: Predication, noun: MoneyNoun, behind: Predicate, cost: bool
     if word.any("be"):
         stayed = _stayed(p, behind.place)
         return None if stayed == "funded" and _mere_help(p, noun) and not _same(p, behind.place) else stayed
-    if behind.passive and not denied and not word.any(*PAYS, "light", "rely"):
-        return None
+    if not denied and not word.any(*PAYS, "rely") and (behind.passive or word.any("light")) and not _flows(word):
+        return None  # "the Social Insurance Fund launched a campaign"
     return _settled(marks - {"none"}, denied)
+
+
+def _flows(word: Word) -> bool:
+    """ "funding came from donors", "money went to shelters"."""
+    return word.text.startswith(("came", "come", "went", "go", "ran", "run", "help", "work", "arriv", "operat"))
 
 
 def _mere_help(p: Predication, noun: MoneyNoun) -> bool:
