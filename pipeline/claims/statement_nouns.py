@@ -23,6 +23,8 @@ _GOVERNING = {
 _SAME_MONEY = frozenset(["the", "that", "this", "such", "these", "those"])
 #: Before "funding" that is a verb: "… and funding repatriation".
 _STARTS = frozenset([",", ";", "and", "by", "including", "included", "continued", "resumed"])
+#: Of money stopped or lost only in part.
+_PARTS = frozenset(["third", "half", "quarter", "part", "most", "some", "much", "percent"])
 #: A noun behind money that tells how it moved: "budget cuts".
 _MOVES = frozenset(["cut", "cuts", "reduction", "reductions", "increase", "increases"])
 
@@ -108,7 +110,11 @@ def _of_verb(p: Predication, noun: MoneyNoun, weak: bool) -> str | None:
     if mood == "unreal" or verb.any("unreal"):
         return None
     if verb.any("stop") or (verb.text == "cut" and p.words[noun.verb + 1].text == "all"):
-        return "funded" if denied or _about(preposition) else "none"
+        if verb.text.startswith("los") and "public" not in marks and not _kept_for(p.words[noun.last]):
+            return None
+        if denied or _about(preposition):
+            return "funded"
+        return "decreased" if any(w.text in _PARTS for w in p.words[noun.verb + 1 : noun.last]) else "none"
     if verb.any("up", "down") and not verb.any("give", "get", "keep"):
         beside = denied or preposition is not None or (weak and "public" not in marks)
         return None if beside else _moved(verb)
@@ -132,6 +138,14 @@ def _of_verb(p: Predication, noun: MoneyNoun, weak: bool) -> str | None:
         if moved is not None:
             return moved
     return _settled(marks, denied)
+
+
+def _kept_for(word: Word) -> bool:
+    """Whether a noun names what funders give, and not what anybody may lose: "lost its grant", "lost their money"."""
+    return (
+        word.text.startswith(("fund", "financ", "grant", "subsid", "subvent", "budget", "alloc"))
+        and word.text != "funds"
+    )
 
 
 def _moved(verb: Word) -> str | None:
@@ -191,7 +205,7 @@ def _of_predicate(p: Predication, noun: MoneyNoun, behind: Predicate, cost: bool
         return "not_reported" if denied else None
     if word.any("told"):
         if not denied:
-            return "funded" if word.text == "available" else None
+            return _settled(marks) if word.text == "available" else None
         figure = p.words[noun.last].text.startswith(("budget", "expend", "spending", "sums", "amounts"))
         return "not_reported" if cost or figure or word.text == "known" else "none"
     if word.any("enough", "scarce"):
@@ -201,6 +215,8 @@ def _of_predicate(p: Predication, noun: MoneyNoun, behind: Predicate, cost: bool
     if word.any("be"):
         stayed = _stayed(p, behind.place)
         return None if stayed == "funded" and _mere_help(p, noun) and not _same(p, behind.place) else stayed
+    if _flows(word) and p.words[noun.first].text == "payments":
+        return None  # "payments came late": when, and not whether
     if not denied and not word.any(*PAYS, "rely") and (behind.passive or word.any("light")) and not _flows(word):
         return None  # "the Social Insurance Fund launched a campaign"
     return _settled(marks - {"none"}, denied)

@@ -33,6 +33,10 @@ def verb_said(p: Predication, at: int) -> Iterator[Said]:
     moved = word.any("up", "down") and any(is_sum_clause(p, n) for n in range(at + 1, min(len(p.words), at + 3)))
     if moved and p.mood(at) == "fact":  # "increased what it gives"
         yield Said("increased" if word.any("up") else "decreased", at, at + 1)
+    if word.text in ("spent", "paid", "spends", "pays") and p.mood(at) == "fact" and ours(p, at):
+        moved_by = [w.text for w in p.words[at + 1 : at + 3]]
+        if moved_by in (["more", "on"], ["more", "for"], ["less", "on"], ["less", "for"]):
+            yield Said("increased" if "more" in moved_by else "decreased", at, at + 1)
     if word.text.startswith("contribut"):
         yield from _contributes(p, at, at)
 

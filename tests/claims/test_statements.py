@@ -26,6 +26,7 @@ def statuses(text: str, source: str = "tip") -> list[str]:
         "Parliament rejected the request, leaving the fund without money.",
         "The ministry stopped funding the only shelter for boys.",
         "The grant expired in May.",
+        "The centre lost its state subsidy.",
         "The committee received neither staff nor a budget.",
         "The treasury contributed nothing.",
         "Officials did not pay a cent toward the shelter.",
@@ -63,6 +64,10 @@ def test_money_that_is_paid_or_too_little_is_funded(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "status"),
     [
+        ("The centre lost half of its subsidy.", "decreased"),
+        ("The ministry spent less on shelters.", "decreased"),
+        ("The city spent more on legal aid than before.", "increased"),
+        ("Less money was available for training.", "decreased"),
         ("The government did not report its budget for shelters.", "not_reported"),
         ("The government did not report allocating any funding to NGOs.", "not_reported"),
         ("The government did not report whether it provided funding to NGOs.", "not_reported"),
@@ -101,6 +106,8 @@ def test_what_is_withheld_or_moved(text: str, status: str) -> None:
         "The commission was responsible for coordinating policy and allocating funds.",
         "Courts ordered traffickers to compensate victims, but nothing had been paid.",
         "No victims received compensation from their traffickers.",
+        "Many workers lost their money to recruiters.",
+        "NGOs complained that payments came late.",
         "Employers did not pay domestic workers their salaries.",
         "Traffickers paid border guards to look away.",
         "Landlords advanced money to families.",
