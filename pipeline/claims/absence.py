@@ -32,7 +32,7 @@ _OWN = Phrase(
 _COURTS = Phrase(
     r"\b(?:courts?|judges?|traffickers?|perpetrators?|offenders?|employers?|defendants?|convict\w*|civil (?:courts?|suits?|cases?|claims?|actions?)|lawsuits?|criminal proceedings|wages)\b"
 )
-_VICTIMS = Phrase(r"\bvictims?|survivors?|by the State\b|from the State\b")
+_VICTIMS = Phrase(r"\bvictims?|survivors?|NGOs?\b|shelters?\b|by the State\b|from the State\b")
 _STATE = Phrase(r"\b(?:state|government|ministry|fund|scheme|board|municipal\w*|public|agency)\b")
 #: The reports' set phrase for a waiver says nothing of money paid.
 _WAIVER = Phrase(r"resources to (?:a|its) written plan")

@@ -27,6 +27,7 @@ def statuses(text: str, source: str = "tip") -> list[str]:
         "The ministry stopped funding the only shelter for boys.",
         "The grant expired in May.",
         "The centre lost its state subsidy.",
+        "The ministry paid the NGO no compensation for its work.",
         "The committee received neither staff nor a budget.",
         "The treasury contributed nothing.",
         "Officials did not pay a cent toward the shelter.",
