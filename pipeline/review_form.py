@@ -125,12 +125,13 @@ def _check_result(claim: Mapping[str, Any], rows: list[dict[str, object]]) -> No
     """The corrected claim must be one that can be published."""
     columns = list(TABLES["claims"].columns)
     frame = model_of("claims").validate(pd.DataFrame([{c: claim[c] for c in columns}], columns=columns))
-    after = apply_decisions(frame, pd.DataFrame(rows)).claims
+    applied = apply_decisions(frame, pd.DataFrame(rows), whole=False)
+    if applied.problems:
+        why = applied.problems[0].partition(": ")[2].removesuffix("; not applied, mend the line")
+        raise NotWritten(f"{why}.")
+    after = applied.claims
     try:
         model_of("claims").validate(after, lazy=True)
     except pandera.errors.SchemaErrors as error:
         line = next(iter(failures_by_row("claims", after, error)))
         raise NotWritten(f"This cannot be published: {line.partition(': ')[2]}.") from None
-    low, high = after["amount_low"].iloc[0], after["amount_high"].iloc[0]
-    if not pd.isna(low) and not pd.isna(high) and low > high:
-        raise NotWritten("amount low is above amount high; correct both.")

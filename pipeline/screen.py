@@ -97,23 +97,30 @@ def print_agreement(table: Any, out: Console) -> None:
                 out.print(f"    [dim]{escape(str(text))}[/dim]", highlight=False)
 
 
+#: Measures of a score, and what the table calls them.
+_SHARES = {
+    "found": "found",
+    "not invented": "not invented",
+    "precision": "funding: precision",
+    "recall": "funding: recall",
+    "statements": "statements: recall",
+    "statement precision": "statements: precision",
+}
+
+
 def print_score(name: str, score: Score, passages: Sequence[Any], out: Console, errors: int, against: bool) -> None:
     """The scores of one label file."""
     out.print(
         f"\n[bold]{escape(name)}[/bold]: {len(passages)} passages, {score.gold_amounts} amounts, {score.statements} statements without amount"
     )
     table = Table("measure", "share", "of", box=None, pad_edge=False)
-    for what in ("found", "not invented", "precision", "recall", "statements"):
-        _row(
-            table,
-            {"precision": "funding: precision", "recall": "funding: recall"}.get(what, what),
-            score.ratio(what),
-            None,
-        )
+    for what, name in _SHARES.items():
+        _row(table, name, score.ratio(what), None)
     for what in (*FIELDS, "statement purpose", "statement role"):
         _row(table, what, score.ratio(what), score.compared[what])
     out.print(table)
     _groups("by class", score.by_class, out)
+    _statuses(score, out)
     worst = dict(sorted(score.by_rule.items(), key=lambda kv: kv[1]["right"] / kv[1]["amounts"])[:12])
     _groups("worst rules", worst, out)
     _groups("by confidence", score.reliability, out, "claims")
@@ -121,6 +128,18 @@ def print_score(name: str, score: Score, passages: Sequence[Any], out: Console, 
         _rivals(passages, out)
     for error in score.errors[:errors]:
         out.print(escape(str(error)), highlight=False)
+
+
+def _statuses(score: Score, out: Console) -> None:
+    """Statements without amount, status by status: recall, and precision among all that were read."""
+    table = Table("statements", "recall", "of", "precision", "of ", box=None, pad_edge=False)
+    for status, n in sorted(score.by_status.items()):
+        table.add_row(status, *_share(n["found"], n["labelled"]), *_share(n["found"], n["predicted"]))
+    out.print(table)
+
+
+def _share(part: int, whole: int) -> tuple[str, str]:
+    return (f"{part / whole:.0%}" if whole else "", str(whole))
 
 
 def _row(table: Table, name: str, share: float | None, count: int | None) -> None:

@@ -12,13 +12,17 @@ _FLAG_FACTOR = {
     "currency_unknown": 0.4,
     "currency_assumed": 0.9,
     "funding_doubtful": 0.7,
-    "purpose_doubtful": 0.75,
+    "purpose_doubtful": 0.72,
     "year_doubtful": 0.7,
     "change": 0.9,
     "multiplied": 0.95,
     "commitment": 0.85,
     "multi_year": 0.9,
 }
+#: Purposes other than care for victims are told apart less surely: police work, training, campaigns and plans share words.
+_OTHER_PURPOSES = frozenset(
+    ["law_enforcement", "training", "prevention", "coordination", "identification", "anti_trafficking_general"]
+)
 
 
 def confidence_of(finding: Finding, margin: float, inherited: int) -> float:
@@ -32,7 +36,9 @@ def confidence_of(finding: Finding, margin: float, inherited: int) -> float:
     value = 0.98 if finding.ordinal is not None else 0.88
     for flag in finding.flags:
         value *= _FLAG_FACTOR.get(flag, 1.0)
-    value *= 0.75 + 0.25 * min(1.0, margin / 0.4)
+    value *= 0.75 + 0.25 * min(1.0, margin / 0.6)
+    if finding.is_funding and finding.purpose in _OTHER_PURPOSES:
+        value *= 0.91
     value *= 0.985 ** max(0, inherited - 1)
     if "comparison_without_year" in finding.rule or "previous_year" in finding.rule:
         value *= 0.95

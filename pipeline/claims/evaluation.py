@@ -52,19 +52,24 @@ class Score:
     statements: int = 0
     statements_found: int = 0
     statements_invented: int = 0
+    #: By status: statements `labelled`, `found` with that status, and `predicted` with it, rightly or not.
+    by_status: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     by_class: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     by_rule: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     reliability: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     errors: list[dict[str, Any]] = field(default_factory=list)
 
     def ratio(self, name: str) -> float | None:
-        """Accuracy of a field, or one of `found`, `precision`, `recall`, `statements`; None where nothing was compared."""
+        """Accuracy of a field, or one of `found`, `not invented`, `precision`, `recall`, `statements` (their recall) and
+        `statement precision`; None where nothing was compared.
+        """
         pairs = {
             "found": (self.found_amounts, self.gold_amounts),
             "not invented": (self.predicted_amounts - self.invented, self.predicted_amounts),
             "precision": (self.true_funding, self.true_funding + self.false_funding),
             "recall": (self.true_funding, self.true_funding + self.missed_funding),
             "statements": (self.statements_found, self.statements),
+            "statement precision": (self.statements_found, self.statements_found + self.statements_invented),
         }
         top, bottom = pairs.get(name, (self.right[name], self.compared[name]))
         return top / bottom if bottom else None
@@ -261,14 +266,18 @@ def _tally(score: Score, classes: Sequence[str], first: Finding, wrong: list[str
 
 def _score_statements(score: Score, passage: Passage, found: Sequence[Finding]) -> None:
     left = [f for f in found if f.ordinal is None]
+    for finding in left:
+        score.by_status[finding.status]["predicted"] += 1
     for label in passage.get("statements", []):
         score.statements += 1
+        score.by_status[label["status"]]["labelled"] += 1
         fitting = [
             f for f in left if label["sentence_contains"] in f.sentence or f.sentence in label["sentence_contains"]
         ]
         match = next((f for f in fitting if f.status == label["status"]), None)
         if match:
             score.statements_found += 1
+            score.by_status[match.status]["found"] += 1
             left.remove(match)
             for name in ("purpose", "role"):
                 if label.get(name) is not None:

@@ -3,6 +3,7 @@
 Belongs here: the order of the steps and what one amount takes over from another. Each step has its own module.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -23,6 +24,7 @@ from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
 from pipeline.claims.terms import part_in_time
 from pipeline.claims.when import When
+from pipeline.claims.yearly import YearRow, yearly_rows
 
 #: What a paragraph is about when its words do not say: the section of a TIP narrative.
 _SECTION_PURPOSE = {"prosecution": "law_enforcement", "prevention": "anti_trafficking_general"}
@@ -62,6 +64,9 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
     Returns:
         Findings; amounts that are not funding have `is_funding` False and a reason. Never raises on any text.
     """
+    rows = yearly_rows(text)
+    if rows:
+        return _with_rows(text, rows, context, first_ordinal)
     amounts: list[_Amount] = []
     statements: list[tuple[Sentence, Clause, Statement]] = []
     ordinal = first_ordinal
@@ -88,6 +93,33 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
     found = [f for a in amounts for f in _findings(a, context)]
     found += [f for s in statements for f in _statement(*s, context)]
     return sorted(found, key=lambda f: (f.start, f.ordinal or 0))
+
+
+def _with_rows(text: str, rows: list[YearRow], context: Context, first_ordinal: int) -> list[Finding]:
+    """Findings of a text with tables by year: each row is read as the sentence that it stands for."""
+    pieces, at = [], 0
+    for start, end in dict.fromkeys(row.table for row in rows):
+        pieces += [text[at:start], " " * (end - max(at, start))]
+        at = end
+    found = extract("".join(pieces) + text[at:], context)
+    for number, row in enumerate(rows, start=max((f.ordinal or 0 for f in found), default=0) + 1):
+        told = [f for f in extract(row.told, context) if f.ordinal == 1]
+        printed = text[slice(*row.table)].strip()
+        found += [
+            replace(
+                f,
+                ordinal=number,
+                sentence=printed,
+                amount_text=text[row.start : row.end],
+                start=row.start,
+                end=row.end,
+                part_of=None,
+            )
+            for f in told
+        ]
+    found.sort(key=lambda f: (f.start, f.ordinal or 0))
+    order = {n: k for k, n in enumerate(dict.fromkeys(f.ordinal for f in found if f.ordinal), start=first_ordinal)}
+    return [replace(f, ordinal=order.get(f.ordinal or 0), part_of=order.get(f.part_of or 0)) for f in found]
 
 
 _DIGITS = frozenset("0123456789")
@@ -403,6 +435,7 @@ def _statement(sentence: Sentence, clause: Clause, statement: Statement, context
         if s.kind in ("year", "fiscal", "span", "pair")
     ]
     spans = [s for s in spans if not _bracketed(clause.text, statement.start + s.start)]
+    spans = [s for s in spans if not _ENDS_OR_HAPPENS.search(clause.text, 0, statement.start + s.start + 1)]
     main = context.main_year
     year: int | None = main
     basis, role = "reporting_period", "current"
@@ -461,6 +494,13 @@ def _statement(sentence: Sentence, clause: Clause, statement: Statement, context
     )
     sure = replace(finding, confidence=confidence_of(finding, 0.6, 0))
     return [sure] if further is None else [sure, replace(sure, funding_year=further)]
+
+
+#: Before a year: when something ends, or the month of an event in the reporting period, not the year of the money.
+_ENDS_OR_HAPPENS = re.compile(
+    r"(?:\b(?:until|through|due to (?:end|expire) in|(?:expir\w+|ending) in)\s+(?:\w+\s+)?|\b(?:January|February|March)\s+)\d$",
+    re.IGNORECASE,
+)
 
 
 def _bracketed(text: str, at: int) -> bool:

@@ -123,6 +123,10 @@ def find_money(text: str, iso3: str | None = None, year: int = 2020) -> list[Mon
     return [_hedged(text, m) for m in merged if m.currency is not None or not m.bare]
 
 
+#: A year behind its preposition, at the end of a stretch.
+_YEAR = re.compile(r"\b(?:in|of|for|since|from|until|during)\s(?:19|20)\d\d$")
+
+
 def _priced(text: str, number: Number, iso3: str | None, year: int) -> Money | None:
     """A number with the currency beside it; numbers without one stay as bare candidates when they can be a repeat."""
     if text[number.start - 1 : number.start] == "/" and text[number.start - 2 : number.start - 1].isdigit():
@@ -150,6 +154,8 @@ def _priced(text: str, number: Number, iso3: str | None, year: int) -> Money | N
     if named is None:
         if number.words and number.scaled < 1000:
             return None
+        if _YEAR.search(text, max(0, number.start - 8), number.end) and text[number.start : number.end].isdigit():
+            return None  # "34 victims in 2018 (€71,200)"
         nxt = text[number.end : number.end + 1]
         if nxt == "%" or (nxt.isalpha() and not text[number.end - 1].isalpha()):
             return None

@@ -4,6 +4,8 @@ Belongs here: what a decision does to a claim, and which claims need one. Readin
 done by the command line and the assets.
 """
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -67,32 +69,46 @@ def check_decision(row: dict[str, object]) -> str | None:
 
 
 def _value(name: str, value: object) -> object:
-    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
-        return None
-    text = str(value).strip()
+    """A corrected value as the table holds it; ValueError, in one line, for what the table's column does not allow."""
+    column = TABLES["claims"].columns[name]
+    text = "" if value is None or (not isinstance(value, str) and pd.isna(value)) else str(value).strip()  # type: ignore[call-overload]
     if not text:
+        if not column.nullable:
+            raise ValueError(f"{name} cannot be empty")
         return None
-    kind = CORRECTABLE[name]
-    try:
-        typed = kind(float(text)) if kind is int else kind(text)
-    except ValueError as problem:
-        raise ValueError(f"'{text}' is no value for {name}") from problem
-    enum = (TABLES["claims"].columns[name].metadata or {}).get("enum")
+    typed: object = text
+    if CORRECTABLE[name] in (int, float):
+        typed = _number(name, text)
+    enum = (column.metadata or {}).get("enum")
     if enum and text not in [m.value for m in getattr(codes, enum)]:
         raise ValueError(f"'{text}' is no code of {name}")
     if name == "currency" and not (len(text) == 3 and text.isupper()):
         raise ValueError(f"'{text}' is no ISO 4217 code")
+    if not all(check(pd.Series([typed])).check_passed for check in column.checks):
+        raise ValueError(f"'{text}' is no value for {name}: {column.description}")
     return typed
 
 
-def apply_decisions(claims: pd.DataFrame, decisions: pd.DataFrame) -> Applied:
+def _number(name: str, text: str) -> float | int:
+    try:
+        number = float(text)
+    except ValueError as problem:
+        raise ValueError(f"'{text}' is no value for {name}") from problem
+    if not math.isfinite(number) or (CORRECTABLE[name] is int and number != int(number)):
+        raise ValueError(f"'{text}' is no value for {name}")
+    return int(number) if CORRECTABLE[name] is int else number
+
+
+def apply_decisions(claims: pd.DataFrame, decisions: pd.DataFrame, whole: bool = True) -> Applied:
     """Applies decisions to claims.
 
-    A decision whose claim is gone or whose sentence has changed (other sentence_sha) is reported and not applied.
+    A decision whose claim is gone or whose sentence has changed (other sentence_sha) is reported and not applied, and so are
+    corrections that contradict each other. Of decisions of different kinds on one claim the last counts.
 
     Args:
         claims: table `claims`.
         decisions: rows with DECISION_COLUMNS; may be empty.
+        whole: whether all claims are here, so that a total named by `part_of` must be among them.
 
     Returns:
         The claims with `review` and corrected fields set, and the problems.
@@ -100,6 +116,7 @@ def apply_decisions(claims: pd.DataFrame, decisions: pd.DataFrame) -> Applied:
     result = claims.copy()
     problems: list[str] = []
     at = {identifier: n for n, identifier in zip(result.index, result["claim_id"], strict=True)}
+    fitting: dict[str, list[tuple[str, Mapping[Any, Any]]]] = {}
     for number, row in enumerate(decisions.to_dict("records"), start=2):
         where = f"decisions.csv, line {number}, claim {row.get('claim_id')}"
         wrong = check_decision({str(k): v for k, v in row.items()})
@@ -117,13 +134,43 @@ def apply_decisions(claims: pd.DataFrame, decisions: pd.DataFrame) -> Applied:
                 f"{where}: stale, the sentence has changed; not applied, decide again with `reintegration review`"
             )
             continue
-        result.at[index, "review"] = _REVIEW_OF[str(row["decision"])]
-        if row["decision"] == "correct":
-            value = _value(str(row["field"]), row["value"])
-            result.at[index, row["field"]] = cast(Any, pd.NA if value is None else value)
-            if row["field"] == "purpose":
-                result.at[index, "purpose_group"] = codes.PURPOSE_GROUP[codes.Purpose(str(value))].value
+        fitting.setdefault(row["claim_id"], []).append((where, row))
+    for identifier, rows in fitting.items():
+        index = at[identifier]
+        before = result.loc[index].copy()
+        if len({row["decision"] for _, row in rows}) > 1:
+            problems.append(f"{rows[-1][0]}: decided before in another way; this line counts, delete the other")
+            rows = [r for r in rows if r[1]["decision"] == rows[-1][1]["decision"]]
+        for _, fitted in rows:
+            _apply(result, index, fitted)
+        wrong = _contradiction(result.loc[index], at if whole else None)
+        if wrong:
+            problems.append(f"{rows[-1][0]}: {wrong}; not applied, mend the line")
+            result.loc[index] = before
     return Applied(result, tuple(problems))
+
+
+def _apply(claims: pd.DataFrame, index: Any, row: Mapping[Any, Any]) -> None:
+    """Sets `review` and, for a correction, the field."""
+    claims.at[index, "review"] = _REVIEW_OF[str(row["decision"])]
+    if row["decision"] != "correct":
+        return
+    value = _value(str(row["field"]), row["value"])
+    claims.at[index, row["field"]] = cast(Any, pd.NA if value is None else value)
+    if row["field"] == "purpose":
+        claims.at[index, "purpose_group"] = codes.PURPOSE_GROUP[codes.Purpose(str(value))].value
+
+
+def _contradiction(claim: pd.Series, known: Mapping[str, Any] | None) -> str | None:
+    """What corrected fields make impossible together; None if nothing."""
+    low, high, total = claim["amount_low"], claim["amount_high"], claim["part_of"]
+    if pd.isna(low) != pd.isna(high):
+        return "amount_low and amount_high must be corrected together"
+    if not pd.isna(low) and low > high:
+        return "amount_low is above amount_high; correct both"
+    if not pd.isna(total) and (total == claim["claim_id"] or (known is not None and total not in known)):
+        return f"part_of '{total}' is no other claim"
+    return None
 
 
 #: Flags that call for a person.

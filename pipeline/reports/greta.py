@@ -5,7 +5,7 @@ Belongs here: what is particular to the Council of Europe's reports; no money.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pipeline.reading.model import Paragraph, Reading
@@ -20,6 +20,10 @@ _FOOTNOTE = re.compile(r"^(?P<n>\d{1,3})\s+(?=[A-Z“\"(€]|See|Ibid)")
 _RECOMMENDS = re.compile(
     r"\bGRETA\s+(?:(?:once\s+)?again\s+|also\s+|therefore\s+|strongly\s+|further\s+)*(?:urges|considers\s+that|considers\s+it|invites|recommends|encourages|calls\s+(?:on|upon)|asks)",
     re.I,
+)
+#: The mark of a footnote behind a full stop: "in 2017.12 The", "for victims.8"; not a decimal place.
+_NOTE_MARK = re.compile(
+    r"(?P<before>[A-Za-z)”’][.;]|\b(?:in|of|for|and|to|by)\s(?:19|20)\d\d\.)(?P<n>\d{1,3})(?=\s+[A-Z“(]|\s*$)"
 )
 _HEADING_NUMBER = re.compile(r"^(?:[IVX]+|[a-z]|\d{1,2})[.)]\s+")
 
@@ -82,13 +86,13 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
             aside.append(SetAside(paragraph.text, paragraph.page, paragraph.reason or "furniture"))
             continue
         numbered = _PARAGRAPH.match(paragraph.text)
-        note = _FOOTNOTE.match(paragraph.text) if paragraph.kind == "footnote" else None
+        note = _footnote(paragraph, notes)
         if note:
             home = notes.get(note["n"])
             number = f"{home[1]} fn {note['n']}" if home else f"fn {note['n']}"
             _append(found, paragraph, note.end(), section, number, aside)
         elif numbered or plain_text or (found and paragraph.kind in ("body", "table")):
-            if not numbered and not plain_text and paragraph.page == 1:
+            if not numbered and not plain_text and paragraph.page == 1 and reading.pages > 1:
                 aside.append(SetAside(paragraph.text, paragraph.page, "cover"))
                 continue
             number = (
@@ -97,7 +101,7 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
             _append(found, paragraph, numbered.end() if numbered else 0, section, number, aside)
             for mark in _note_marks(paragraph.text):
                 notes.setdefault(mark, (len(found), number))
-        elif paragraph.kind == "heading" and paragraph.page > 1:
+        elif paragraph.kind == "heading" and (paragraph.page > 1 or reading.pages == 1):
             section = _HEADING_NUMBER.sub("", " ".join(paragraph.text.split()))[:120]
             aside.append(SetAside(paragraph.text, paragraph.page, "heading"))
         else:
@@ -105,8 +109,19 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
     return SplitReport((Narrative(code, None, None, tuple(found)),), tuple(aside), ())
 
 
+def _footnote(paragraph: Paragraph, notes: Mapping[str, object]) -> re.Match[str] | None:
+    """A footnote: set as one, or, in a text without layout, under a number that a mark before it has."""
+    found = _FOOTNOTE.match(paragraph.text)
+    return found if found and (paragraph.kind == "footnote" or found["n"] in notes) else None
+
+
+def _without_marks(text: str) -> str:
+    """The text with blanks in place of footnote marks, so that places in it stay the same."""
+    return _NOTE_MARK.sub(lambda m: m["before"] + " " * len(m["n"]), text)
+
+
 def _note_marks(text: str) -> Iterable[str]:
-    return re.findall(r"(?<=[a-z.,;)”])(\d{1,3})(?=[\s.,;]|$)", text)
+    return [*re.findall(r"(?<=[a-z.,;)”])(\d{1,3})(?=[\s.,;]|$)", text), *(m["n"] for m in _NOTE_MARK.finditer(text))]
 
 
 def _append(
@@ -122,7 +137,8 @@ def _append(
     lines = tuple(
         replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start
     )
-    body = replace(paragraph, text=paragraph.text[start:], lines=lines)
+    aside += [SetAside(m["n"], paragraph.page, "footnote mark") for m in _NOTE_MARK.finditer(paragraph.text[start:])]
+    body = replace(paragraph, text=_without_marks(paragraph.text[start:]), lines=lines)
     text, locator, rest = cut_locator(body.text)
     if rest:
         aside.append(SetAside(rest, paragraph.page, "locator of the abridgement"))

@@ -319,3 +319,8 @@ def test_what_only_sounds_like_a_statement_about_funding(text: str) -> None:
 def test_the_end_of_a_span_of_years_is_no_amount() -> None:
     text = "The state allotted 19 million rupees to its safe houses for 2023-24, 4 million rupees more than before."
     assert [f.amount_low for f in extract(text, Context("PAK", 2024, "tip"))] == [19e6, 4e6]
+
+
+def test_a_year_before_a_bracket_is_no_amount() -> None:
+    text = "Legal aid was given to 31 victims in 2017 (at a cost of €51 300) and to 42 victims in 2018 (€72 400)."
+    assert [f.amount_low for f in extract(text, Context("LTU", 2019, "greta"))] == [51_300, 72_400]

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline.claims
@@ -47,6 +47,7 @@ def test_the_project_has_phrases_with_needs() -> None:
 
 @pytest.mark.parametrize(("name", "phrase"), PHRASES, ids=[n for n, _ in PHRASES])
 @given(data=st.data())
+@settings(deadline=None)
 def test_a_guard_never_hides_a_match(name: str, phrase: Phrase, data: st.DataObject) -> None:
     """Any text that the plain pattern matches passes the look for needed strings, in any case of letters."""
 

@@ -29,7 +29,8 @@ def score():  # type: ignore[no-untyped-def]
         ("role", 0.95),
         ("purpose", 0.85),
         ("modality", 0.85),
-        ("statements", 0.75),
+        ("statements", 0.85),
+        ("statement precision", 0.88),
     ],
 )
 def test_the_extraction_holds_what_it_has_reached(score, measure: str, floor: float) -> None:  # type: ignore[no-untyped-def]

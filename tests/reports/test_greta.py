@@ -36,3 +36,22 @@ def test_a_recommendation_is_marked_so_that_it_never_becomes_a_claim() -> None:
     )
     (narrative,) = split_report(Reading(2, paragraphs), "greta", country="SRB").narratives
     assert [p.section for p in narrative.paragraphs] == [None, "recommendations"]
+
+
+def test_footnotes_follow_their_paragraph_and_their_marks_spoil_no_year() -> None:
+    paragraphs = (
+        Paragraph("7. The fund had RSD 1 234 in 2016 and RSD 2 345 in 2017.12 The city gave RSD 2.5 million.", 1, None),
+        Paragraph("12 In 2015, it had RSD 1 111.", 1, None),
+        Paragraph("Financing", 1, None, "heading"),
+        Paragraph("8. NGOs received RSD 3 456.", 1, None),
+    )
+    read = Reading(1, paragraphs)
+    split = split_report(read, "greta", country="SRB")
+    (narrative,) = split.narratives
+    assert [(p.number, p.section) for p in narrative.paragraphs] == [
+        ("7", None),
+        ("7 fn 12", None),
+        ("8", "Financing"),
+    ]
+    assert "2017.   The city gave RSD 2.5 million" in narrative.paragraphs[0].text
+    assert account(read, split) == 0
