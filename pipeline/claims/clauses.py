@@ -37,9 +37,19 @@ class Clause:
     country_iso3: str | None = None
 
     @cached_property
+    def plain(self) -> str:
+        """The text with points inside amounts made harmless, so that "4.7 million" looks like no end of a sentence."""
+        if not any("." in self.text[m.start : m.end] for m in self.money):
+            return self.text
+        letters = list(self.text)
+        for m in self.money:
+            letters[m.start : m.end] = self.text[m.start : m.end].replace(".", "_")
+        return "".join(letters)
+
+    @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Vocabulary marks outside the printed amounts."""
-        return tuple(c for c in find_cues(self.text) if not self.in_money(c.start))
+        return tuple(c for c in find_cues(self.plain) if not self.in_money(c.start))
 
     def in_money(self, at: int) -> bool:
         """Whether a place lies within a printed amount."""

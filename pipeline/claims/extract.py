@@ -16,6 +16,7 @@ from pipeline.claims.model import Context, Finding
 from pipeline.claims.money import Money, find_money
 from pipeline.claims.parts import change_of, is_sequel, totals_by_sum, totals_in_sentence
 from pipeline.claims.period import date_amounts
+from pipeline.claims.phrases import Phrase
 from pipeline.claims.places import gives_unknown
 from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
@@ -127,7 +128,26 @@ def _amounts_of(
                 sentence,
             )
         )
-    return _take_over(read, clause, context, before if sequel else ())
+    return _take_over(_as_before(read, clause, before), clause, context, before if sequel else ())
+
+
+#: Words by which a sentence speaks of what the one before it told.
+_POINTS_BACK = Phrase(
+    r"\b(?:it|this|these|that|figure|total|sum|amount|remainder|rest|remaining|another|a\s+further|same|of\s+which|latter|former|breakdown)\b"
+)
+
+
+def _as_before(read: list[_Amount], clause: Clause, before: Sequence[_Amount]) -> list[_Amount]:
+    """ "In 2018 it stood at 3 million": an amount whose sentence does not say what it is continues the sentence before."""
+    if not before or any(a.verdict.is_funding != before[0].verdict.is_funding for a in before):
+        return read
+    told = before[-1].verdict
+    if told.is_funding and not _POINTS_BACK.search(read[0].sentence.text):
+        return read
+    if not told.is_funding and any(c.kind in ("funder", "recipient") for c in clause.cues):
+        return read
+    carried = replace(told, margin=min(told.margin, 0.3), rule="as_before")
+    return [replace(a, verdict=carried) if a.verdict.rule == "no_cue" else a for a in read]
 
 
 def _topic_year(before: Sequence[_Amount], sequel: bool) -> int | None:

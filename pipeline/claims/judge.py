@@ -41,8 +41,9 @@ _FEEDS_SERVICES = Phrase(
 _STAFF = Phrase(
     r"\b(?:staff|employee|social worker|personnel|psychologist|shelter|counsel\w*|officer|caregiver|facilitator|mediator|lawyer|matron|guard|nurse|cook|director|coordinator|teacher|caretaker|case manager|prosecutor|inspector)s?\b"
 )
+_BY_TIME = re.compile(r"[^.;]{0,16}\b(?:an\s+hour|per\s+hour|hourly|a\s+day|per\s+day|daily|a\s+shift)\b", re.I)
 _WORKERS = Phrase(
-    r"\b(?:workers?|laborers?|labourers?|migrants?|employers?|domestic|recruiters?|children|girls|boys|fishermen|jobseekers?|applicants?)\b"
+    r"\b(?:(?<!social )(?<!case )(?<!support )(?<!outreach )(?<!welfare )workers?|laborers?|labourers?|migrants?|employers?|domestic|recruiters?|children|girls|boys|fishermen|jobseekers?|applicants?)\b"
 )
 _RECOMMENDS = Phrase(
     r"\bGRETA\s+(?:once again\s+|also\s+|therefore\s+|again\s+)*(?:urges?|considers?|invites?|recommends?|encourages?|calls)|\b(?:should|must|ought to)\b|^(?:increase|provide|allocate|ensure|fund|adopt|expand|strengthen|dedicate|establish|develop|continue|improve|implement|enhance|create|designate|disburse|appropriate|commit|restore|resume|devote|set aside|substantially increase|significantly increase|fully fund|consider|offer)\s+(?!(?:was|were|by|in)\b)|\brecommend(?:s|ed|ations?)\b"
@@ -50,12 +51,14 @@ _RECOMMENDS = Phrase(
 _NEED = Phrase(
     r"\b(?:would (?:cost|need|require)|needed|needs|appeal(?:ed|s)?\b[^.;]{0,30}\bfor|asked(?:,\s+\w+,)?\s+for|had\s+asked|shortfall|estimated (?:cost|need|requirement)s?|estimates?\s+(?:the\s+|its\s+|total\s+|annual\s+)*(?:cost|need)s?\s+(?:at|of)|requested|sought|asked for|applied for|funding gap)\b"
 )
-_GOT_IT = Phrase(r"\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b")
+_GOT_IT = Phrase(r"(?<!\bnot )(?<!\bnot been )(?<!\bnever )\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b")
 _LAW = Phrase(
     r"\b(?:article|law|code|act|statute|prescrib\w+|punishable|criminaliz\w+|criminalis\w+|amend\w+|legislation|decree|penal|carr(?:y|ies|ied) (?:a )?(?:penalt|fine|sentence))\b"
 )
 _PRIVATE_PAYER = Phrase(
-    r"\b(?:victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|boys|girls|nurses|labou?rers)\s+(?:(?!it\b|they\b|which\b|government|ministr|state\b|authorit|agency)[\w-]+\s+){0,9}?(?:pa(?:y|id|ys|ying)|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|receiv\w*|earn\w*|mak(?:e|ing)|made|demand\w*)\b"
+    r"(?<!\bfor\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bwith\s)(?<!\bby\s)\b(?P<who>victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|boys|girls|nurses|labou?rers)\s+"
+    r"(?:(?!it\b|they\b|which\b|government|ministr|state\b|authorit|agenc|fund\b|board\b|scheme|program|office|shelter|NGO|association|council|commission|bureau|trust\b|cent(?:er|re))[\w-]+\s+){0,9}?"
+    r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?:(?P<gives>pa(?:y|id|ys|ying)|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
 )
 #: Private persons around the crime; what passes through their hands is no funding.
 _CRIMINAL = Phrase(
@@ -63,10 +66,14 @@ _CRIMINAL = Phrase(
     r"|\bnetworks?\s+(?:took\s+in|earned|made|grossed|charged)\b|\bhad\s+each\s+received\b|\bwir(?:ed|es|e)\s+home\b|\bsen[dt]s?\s+home\b"
 )
 _FOR_CRIME = Phrase(
-    r"^[^.;]{0,60}\b(?:virginity|brides?|summer\s+marriage|by\s+(?:\w+\s+)?(?:pimps?|traffickers?|brokers?|recruiters?|agents?|smugglers?)|to\s+look\s+(?:elsewhere|away)|of\s+(?:their\s+|his\s+|her\s+)?(?:pay|wages|earnings))\b"
+    r"[^.;]{0,60}?\b(?:virginity|brides?|summer\s+marriage|by\s+(?:\w+\s+)?(?:pimps?|traffickers?|brokers?|recruiters?|agents?|smugglers?)|to\s+look\s+(?:elsewhere|away)|of\s+(?:their\s+|his\s+|her\s+)?(?:pay|wages|earnings))\b"
+)
+#: "ordered two men to pay the bills of": the payment that a court or an inspector orders, not one that a law asks of the state.
+_ORDERED_TO_PAY = Phrase(
+    r"\b(?:ordered|sentenced|condemned|compelled|obliged|forced|told|directed)\s+(?:(?!ministr|government|state\b|authorit|agenc|fund\b|municipal|NGO|NAPTIP)[\w’'-]+,?\s+){0,8}?to\s+(?:pay|compensate|hand|return|reimburse|repay|refund|deposit|surrender|give)\b[^.;]{0,80}$"
 )
 _PLAINLY_FUNDS = re.compile(
-    r"(?:fund|financ|stipend|allowance|lump|one-time|sponsor|endow|program|operat|running|in-kind|contribut|donat|suppl|provid|transfer)",
+    r"(?:fund|financ|equipp|stipend|allowance|lump|one-time|sponsor|endow|program|operat|running|in-kind|contribut|donat|suppl|provid|transfer)",
     re.I,
 )
 _PRIVATE_PERSONS = Phrase(
@@ -77,6 +84,8 @@ _MEANS = Phrase(r"\b(?:of\s+(?:this|that|these)|means|increase|decrease|in\s+cas
 _VICTIMS_RECEIVE = Phrase(r"\bvictims?\s+(?:\w+\s+){0,3}receiv")
 _LAST_WORDS = re.compile(r"(?:\S+\s+){0,5}\S+\s*$")
 _HEAD_ENDS = Phrase(r"\b(?:to|for|from|by|and|in|on|at|with|that|which|who|while|but|compared)\b")
+#: "5,000 in Sindhupalchok never paid": a verb is no noun that could govern.
+_FINITE = re.compile(r"\w+ed\b|(?:paid|gave|given|spent|went|got|gets|drew|put|brought)\b", re.I)
 _TIGHT = re.compile(r"\s*(?:in|as|worth\s+of|of)\s", re.I)
 _STATE_COMPENSATES = Phrase(
     r"\bstate[- ](?:funded )?compensation|compensation (?:from|by) (?:the|a) (?:state|government|\w+ fund|fund)"
@@ -86,8 +95,12 @@ _FINED = Phrase(r"\bfin(?:ed|ing)\b")
 _FINE = Phrase(r"\bfin(?:e|es|ed)\b")
 #: Money that seizures or fines brought in and that then paid for services.
 _PAID_FROM_SEIZED = Phrase(
-    r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered|damages|settlements?)"
+    r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent|equipp\w+|used|renovat\w+|built|transferr\w+|donat\w+)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered|damages|settlements?)"
     r"|\b(?:out of|from|using|with)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|recovered|damages|settlements?|fines)\b[^.;]{0,90}\b(?:passed|gave|paid|granted|transferred|provided|allocated|spent|financed|funded|went|awarded)\b"
+)
+#: "used 3 million in seized assets to support shelters", "paid 2 million of confiscated money into the fund".
+_USES_SEIZED = Phrase(
+    r"\b(?:used?|using|spent|drew|paid|put|gave|allocated|provided|transferred|distributed|donated|contributed|disbursed)\s[^.;]{0,60}\d[^.;]{0,40}?\s(?:in|of)\s(?:\w+\s){0,2}(?:seized|confiscated|forfeited|recovered)\s[^.;]{0,40}\s(?:to|into|for|on|towards)\s"
 )
 _PUNISHED = Phrase(r"\b(?:fine|sentenc|convict|imprison|prison)")
 
@@ -104,7 +117,7 @@ class Verdict:
 
 def judge(clause: Clause, place: int, context: Context) -> Verdict:
     """Judges one amount of a sentence."""
-    text = clause.text
+    text = clause.plain
     money = clause.money[place]
     zone_start, zone_end = clause.zone(place)
     if context.section == "recommendations" or (
@@ -125,14 +138,16 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
         rule = f"governed:{code}"
     if against:
         for_it += _temper(clause, place, (zone_start, zone_end), against, governed[1] if governed else None)
-    if _CRIMINAL.search(text, max(zone_start, money.start - 140), money.start) or _FOR_CRIME.search(
-        text, *(money.end, zone_end)
+    if _CRIMINAL.search(text, max(zone_start, money.start - 140), money.start) or _FOR_CRIME.match(
+        text, money.end, zone_end
     ):
         against["price"] = against.get("price", 0.0) + 3.2
-    if _PRIVATE_PAYER.search(text, max(zone_start, money.start - 110), money.start) and not _VICTIMS_RECEIVE.search(
-        text, zone_start, zone_end
-    ):
-        against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + 2.0
+    private = _PRIVATE_PAYER.search(text, max(zone_start, money.start - 110), money.start)
+    if private and not private["who"].isupper() and not _VICTIMS_RECEIVE.search(text, zone_start, zone_end):
+        weight = 3.2 if private["gives"] else 2.0
+        against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + weight
+    if _ORDERED_TO_PAY.search(text, max(zone_start, money.start - 170), money.start):
+        against["court_compensation"] = against.get("court_compensation", 0.0) + 3.0
     if _among_private_persons(clause, (zone_start, zone_end)):
         against["price"] = against.get("price", 0.0) + 3.0
     reason, worst = max(against.items(), key=lambda kv: kv[1], default=("other", 0.0))
@@ -153,10 +168,12 @@ def _among_private_persons(clause: Clause, zone: tuple[int, int]) -> bool:
     """Whether a sentence names no payer and no recipient of public money, only people who pay and are paid."""
     if any(c.kind in ("funder", "recipient") for c in clause.cues):
         return False
-    said = [c for c in clause.cues if c.kind == "funding"]
-    if any(c.modality != "provided" or _PLAINLY_FUNDS.match(clause.text, c.start) for c in said):
+    if _STATE_PAYS.search(clause.plain, *zone):
         return False
-    person = _PRIVATE_PERSONS.search(clause.text, *zone)
+    said = [c for c in clause.cues if c.kind == "funding"]
+    if any(c.modality != "provided" or _PLAINLY_FUNDS.match(clause.plain, c.start) for c in said):
+        return False
+    person = _PRIVATE_PERSONS.search(clause.plain, *zone)
     return person is not None and person.group().islower()  # "MEN VIA" is a name
 
 
@@ -164,9 +181,15 @@ def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
     money = clause.money[place]
     for_it: list[float] = []
     against: dict[str, float] = {}
+    near = (max(0, money.start - 120), money.end + 120)
+    neutral = any(c.code in ("court_compensation", "restitution") for c in clause.cues) and not (
+        _FUND_NOUN.search(clause.plain, *near) or _STATE_COMPENSATES.search(clause.plain, *near)
+    )
     for cue in clause.cues:
         if cue.kind not in ("funding", "other"):
             continue
+        if neutral and clause.plain.startswith("award", cue.start):
+            continue  # courts award too
         score = cue.weight * _reach(clause, cue, money.start, money.core_end, money.end)
         if cue.kind == "funding":
             for_it.append(score)
@@ -188,24 +211,25 @@ def _reach(clause: Clause, cue: Cue, start: int, core_end: int, end: int) -> flo
 def _governing(clause: Clause, place: int) -> tuple[str, str, float] | None:
     """The cue in the noun phrase that governs the amount, if there is one: kind, code, added weight."""
     money = clause.money[place]
-    before = _GOVERNS_BEFORE.search(clause.text, max(0, money.start - 64), money.start)
+    before = _GOVERNS_BEFORE.search(clause.plain, max(0, money.start - 64), money.start)
     if before:
-        words = _LAST_WORDS.search(clause.text, max(0, before.start() - 70), before.start())
+        words = _LAST_WORDS.search(clause.plain, max(0, before.start() - 70), before.start())
         head = words.start() if words else before.start()
         cues = [c for c in clause.cues_between(head, before.start()) if c.kind in ("funding", "other")]
         if cues:
             last = next((c for c in reversed(cues) if c.kind == "other" and c.end > cues[-1].start - 14), cues[-1])
             return last.kind, last.code, 2.2
-    after = _HEAD_AFTER.match(clause.text, money.end, money.end + 70)
+    after = _HEAD_AFTER.match(clause.plain, money.end, money.end + 70)
     if after and after.group().strip():
-        ends = _HEAD_ENDS.search(clause.text, after.start("head"), after.end("head"))
-        tight = _TIGHT.match(clause.text, money.end, money.end + 12)
+        ends = _HEAD_ENDS.search(clause.plain, after.start("head"), after.end("head"))
+        tight = _TIGHT.match(clause.plain, money.end, money.end + 12)
         head_end = ends.start() if ends else after.end("head")
         reach = head_end if tight else min(head_end, after.start("head") + 24)
         cues = [
             c
-            for c in clause.cues_between(after.start("head"), head_end)
-            if c.kind in ("funding", "other") and c.start < reach
+            for c in clause.cues_between(money.end, head_end)
+            if c.start < reach
+            and (c.kind == "other" or (c.kind == "funding" and not _FINITE.match(clause.plain, c.start)))
         ]
         if cues:
             first = next((c for c in cues if c.kind == "other"), cues[-1] if tight else cues[0])
@@ -218,7 +242,7 @@ def _temper(
 ) -> float:
     """Takes back reasons whose word has another meaning here; returns what then speaks for funding."""
     gained = 0.0
-    text, money = clause.text, clause.money[place]
+    text, money = clause.plain, clause.money[place]
     near = (max(0, money.start - 120), money.end + 120)
     if "court_compensation" in against:
         court = _COURT.search(text, *zone)
@@ -233,14 +257,19 @@ def _temper(
             against["court_compensation"] *= 0.15
     if "restitution" in against and _RESTITUTION_FUND.search(text, *near):
         against["restitution"] *= 0.15
-    if "wages" in against and _STAFF.search(text, *zone) and not _WORKERS.search(text, *zone):
+    if (
+        "wages" in against
+        and _STAFF.search(text, *zone)
+        and not _WORKERS.search(text, *zone)
+        and not _BY_TIME.match(text, money.end)
+    ):
         against["wages"] *= 0.15
     for code in ("seized_assets", "profit", "fine", "court_compensation"):
         if code not in against:
             continue
         if _FEEDS_SERVICES.search(text, money.start) and not _FINED.search(text, *zone):
             against[code] *= {"fine": 0.45, "court_compensation": 1.0}.get(code, 0.25)
-        if _PAID_FROM_SEIZED.search(text):
+        if _PAID_FROM_SEIZED.search(text) or _USES_SEIZED.search(text):
             against[code] *= 0.2
     if (
         "penalty" in against
@@ -253,6 +282,6 @@ def _temper(
 
 
 def _named(reason: str, clause: Clause, place: int) -> str:
-    if reason == "penalty" and _FINE.search(clause.text):
+    if reason == "penalty" and _FINE.search(clause.plain):
         return "fine"
     return reason

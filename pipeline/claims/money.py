@@ -72,11 +72,11 @@ _OR_MORE = re.compile(r"\s*(?:or\s+more|and\s+(?:above|more)|\(or\s+more\)|\bplu
 
 #: What may stand between an amount and its conversion.
 _OPENS_CONVERSION = re.compile(
-    rf"^\s*(?:(?:per|a|each|every)\s+\w+\s*|annually\s*|monthly\s*)?(?:\((?P<code>[A-Z]{{3}})\)\s*)?[(\[]\s*(?:(?:{_ABOUT}|equivalent\s+to|equal\s+to|the\s+equivalent\s+of|or|or\s+{_ABOUT}|i\.e\.,?|worth|=|which\s+is|nearly|almost|over|more\s+than|just\s+over|just\s+under|under|less\s+than)\s*)*(?:[A-Z]{{3}}:?\s*)?$",
+    rf"^\s*(?:(?:per|a|each|every)\s+\w+\s*|annually\s*|monthly\s*)?(?:\((?P<code>[A-Z]{{3,4}})\)\s*)?[(\[]\s*(?:(?:{_ABOUT}|equivalent\s+to|equal\s+to|the\s+equivalent\s+of|or|or\s+{_ABOUT}|i\.e\.,?|worth|=|which\s+is|nearly|almost|over|more\s+than|just\s+over|just\s+under|under|less\s+than)\s*)*(?:[A-Z]{{3}}:?\s*)?$",
     re.I,
 )
 _SAYS_EQUIVALENT = re.compile(
-    rf"^\s*,?\s*(?:\(\s*)?(?:or\s+(?:{_ABOUT}\s*)?|(?:which\s+is\s+|that\s+is\s+)?(?:the\s+)?(?:equivalent\s+(?:to|of)|equal\s+to|equalling)\s*(?:{_ABOUT}\s*)?|/\s*|=\s*|i\.e\.,?\s*)$",
+    rf"^\s*,?\s*(?:\(\s*)?(?:or\s+(?:{_ABOUT}\s*)?|(?:which\s+is\s+|that\s+is\s+)?(?:the\s+)?(?:equivalent\s+(?:to|of)|equal\s+to|equalling)\s*(?:{_ABOUT}\s*)?|/\s*|=\s*(?:{_ABOUT}\s*)?|i\.e\.,?\s*)$",
     re.I,
 )
 _CLOSES = re.compile(
@@ -145,6 +145,8 @@ def _priced(text: str, number: Number, iso3: str | None, year: int) -> Money | N
     if named is None:
         if number.words and number.scaled < 1000:
             return None
+        if _is_year(text, number):
+            return None
         nxt = text[number.end : number.end + 1]
         if nxt == "%" or (nxt.isalpha() and not text[number.end - 1].isalpha()):
             return None
@@ -173,12 +175,56 @@ def _priced(text: str, number: Number, iso3: str | None, year: int) -> Money | N
     return Money(start, end, number.scaled, number.scaled, named.code, flags=own, core_end=end, words=number.words)
 
 
+#: "2 950 000 RON in 2016 (about EUR 650 000)": the year or span between an amount and its conversion.
+_TIME_BETWEEN = re.compile(
+    rf"\s+(?:a\s+year|per\s+year|annually|(?:in|for|over|during)\s+(?:the\s+)?[\w/-]+(?:\s+[\w/-]+){{0,2}})\s*[(\[]\s*(?:(?:{_ABOUT}|equivalent\s+to|the\s+equivalent\s+of|or|=)\s*)*$",
+    re.I,
+)
+
+
+def _is_late_conversion(text: str, first: Money, item: Money) -> bool:
+    """Whether a bracket behind a year only converts the amount before the year."""
+    return (
+        item.currency in ("USD", "EUR")
+        and first.currency not in ("USD", "EUR", None)
+        and first.end == first.core_end
+        and item.qualifier != "range"
+        and text[item.end : item.end + 1] in (")", "]")
+        and item.start - first.end < 60
+        and _TIME_BETWEEN.match(text[first.end : item.start]) is not None
+    )
+
+
+def _late_conversion(first: Money, item: Money) -> Money:
+    """The earlier amount with the dollars or euros of the bracket; its place in the text stays its own."""
+    if item.currency == "USD":
+        return first._replace(stated_usd=item.low)
+    return first._replace(stated_other=(item.currency or "", item.low))
+
+
 def _is_code_of_next(text: str, number: Number, after: currencies.Named) -> bool:
     """True where the sign after a number belongs to the next one: "in 2019 EUR 5,000"."""
     sign = text[number.end : after.edge].strip()
     follows = text[after.edge : after.edge + 2].lstrip()
     is_sign = (bool(sign) and not sign.isalpha()) or (sign.isupper() and len(sign) == 3)
     return is_sign and follows[:1].isdigit() and text[number.end : number.end + 1] in " \u00a0"
+
+
+_YEAR_LEAD = re.compile(
+    r"\b(?:in|of|for|since|by|during|until|year|fiscal|and|to|through|from|early|late|mid|january|february|march|april|may|june|july|august|september|october|november|december)[\s-]+$",
+    re.I,
+)
+
+
+def _is_year(text: str, number: Number) -> bool:
+    """A plain number of four digits behind "in", "fiscal" or a month's name is a year and no amount to be repeated."""
+    digits = text[number.start : number.end]
+    return (
+        len(digits) == 4
+        and digits[:2] in ("19", "20")
+        and digits.isdigit()
+        and _YEAR_LEAD.search(text[max(0, number.start - 12) : number.start]) is not None
+    )
 
 
 def _dollarlike(code: str) -> bool:
@@ -209,10 +255,14 @@ def _join(text: str, raw: list[Money], iso3: str | None, year: int) -> list[Mone
         used += took
         if item.bare and item.currency is None:
             item = _repeat_of(text, joined, item)
+        elif joined and _is_late_conversion(text, joined[-1], item):
+            joined[-1] = _late_conversion(joined[-1], item)
+            at += used
+            continue
         if item is not None and not (item.bare and item.currency is None):
             joined.append(item)
         at += used
-    return _spread_pair_conversions(text, joined)
+    return _spread_pair_conversions(text, _join_converted_ranges(text, joined))
 
 
 def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: int, item: Money) -> tuple[Money, int]:
@@ -352,6 +402,46 @@ def _converted(item: Money, nxt: Money, end: int, iso3: str | None, year: int, h
     if item.currency == "USD" and nxt.currency in currencies.local_currencies(iso3, year):
         return item._replace(currency=nxt.currency, low=nxt.low, high=nxt.high, stated_usd=item.low, end=end)
     return item._replace(stated_other=(nxt.currency or "", nxt.low), end=end)
+
+
+def _join_converted_ranges(text: str, found: list[Money]) -> list[Money]:
+    """ "ranging from 500,000 ($10,090) to 2.2 million pesos ($44,400)": a range of which each end has its own dollars."""
+    joined: list[Money] = []
+    for item in found:
+        first = joined[-1] if joined else None
+        if (
+            first is not None
+            and first.end > first.core_end
+            and first.qualifier != "range"
+            and first.currency == item.currency
+            and first.low < item.low
+            and _is_span(text, first, item)
+        ):
+            joined[-1] = first._replace(
+                end=item.end,
+                high=item.high,
+                qualifier="range",
+                core_end=item.core_end,
+                usd_high=item.stated_usd,
+                flags=tuple(dict.fromkeys(first.flags + item.flags)),
+            )
+        else:
+            joined.append(item)
+    return joined
+
+
+def _is_span(text: str, first: Money, item: Money) -> bool:
+    """Whether "from", "ranging from" or "between" make a span of two amounts, and no verb of change makes them two levels."""
+    gap = text[first.end : item.start]
+    lead = _FROM_BEFORE.search(text, max(0, first.start - 24), first.start)
+    if lead is None or len(gap) > 20 or not _RANGE_GAP.match(gap):
+        return False
+    word = gap.split()[0].lower()
+    if lead["lead"].lower() == "between":
+        return word == "and"
+    if word == "and":
+        return False
+    return not (lead["lead"].lower() == "from" and _CHANGE.search(text, max(0, lead.start() - 90), lead.start()))
 
 
 def _spread_pair_conversions(text: str, found: list[Money]) -> list[Money]:
