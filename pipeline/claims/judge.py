@@ -25,6 +25,7 @@ _HEAD_AFTER = re.compile(
 _COURT = Phrase(
     r"\b(?:court|judge|judgment|verdict|tribunal|convict|defendant|perpetrator|traffickers?\s+(?:to|paid|were|was)|offender|sentenc|civil|plaintiff|employer|ordered|awarded\s+(?:the\s+)?victims?)\w*"
 )
+_BY_COURT = Phrase(r"\b(?:court|judge|tribunal|jury)s?\b")
 _STATE_PAYS = Phrase(
     r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national)\b"
 )
@@ -49,14 +50,14 @@ _RECOMMENDS = Phrase(
     r"\bGRETA\s+(?:once again\s+|also\s+|therefore\s+|again\s+)*(?:urges?|considers?|invites?|recommends?|encourages?|calls)|\b(?:should|must|ought to)\b|^(?:increase|provide|allocate|ensure|fund|adopt|expand|strengthen|dedicate|establish|develop|continue|improve|implement|enhance|create|designate|disburse|appropriate|commit|restore|resume|devote|set aside|substantially increase|significantly increase|fully fund|consider|offer)\s+(?!(?:was|were|by|in)\b)|\brecommend(?:s|ed|ations?)\b"
 )
 _NEED = Phrase(
-    r"\b(?:would (?:cost|need|require)|needed|needs|appeal(?:ed|s)?\b[^.;]{0,30}\bfor|asked(?:,\s+\w+,)?\s+for|had\s+asked|shortfall|estimated (?:cost|need|requirement)s?|estimates?\s+(?:the\s+|its\s+|total\s+|annual\s+)*(?:cost|need)s?\s+(?:at|of)|requested|sought|asked for|applied for|funding gap)\b"
+    r"\b(?:would (?:cost|need|require)|needed|needs(?=[^.;]{0,14}\d)|appeal(?:ed|s)?\b[^.;]{0,30}\bfor|asked(?:,\s+\w+,)?\s+for|had\s+asked|shortfall|estimated (?:cost|need|requirement)s?|estimates?\s+(?:the\s+|its\s+|total\s+|annual\s+)*(?:cost|need)s?\s+(?:at|of)|requested|sought|asked for|applied for|funding gap)\b"
 )
 _GOT_IT = Phrase(r"(?<!\bnot )(?<!\bnot been )(?<!\bnever )\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b")
 _LAW = Phrase(
     r"\b(?:article|law|code|act|statute|prescrib\w+|punishable|criminaliz\w+|criminalis\w+|amend\w+|legislation|decree|penal|carr(?:y|ies|ied) (?:a )?(?:penalt|fine|sentence))\b"
 )
 _PRIVATE_PAYER = Phrase(
-    r"(?<!\bfor\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bwith\s)(?<!\bby\s)\b(?P<who>victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|boys|girls|nurses|labou?rers)\s+"
+    r"(?<!\bfor\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bwith\s)(?<!\bby\s)\b(?P<who>victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|students?|boys|girls|nurses|villagers|passengers|those|labou?rers)\s+"
     r"(?:(?!it\b|they\b|which\b|government|ministr|state\b|authorit|agenc|fund\b|board\b|scheme|program|office|shelter|NGO|association|council|commission|bureau|trust\b|cent(?:er|re))[\w-]+\s+){0,9}?"
     r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?:(?P<gives>pa(?:y|id|ys|ying)|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
 )
@@ -96,7 +97,7 @@ _FINE = Phrase(r"\bfin(?:e|es|ed)\b")
 #: Money that seizures or fines brought in and that then paid for services.
 _PAID_FROM_SEIZED = Phrase(
     r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent|equipp\w+|used|renovat\w+|built|transferr\w+|donat\w+)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered|damages|settlements?)"
-    r"|\b(?:out of|from|using|with)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|recovered|damages|settlements?|fines)\b[^.;]{0,90}\b(?:passed|gave|paid|granted|transferred|provided|allocated|spent|financed|funded|went|awarded)\b"
+    r"|\b(?:out of|from|of|using|with)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|recovered|damages|settlements?|fines)\b[^.;]{0,90}\b(?:passed|gave|paid|granted|transferred|provided|allocated|spent|financed|funded|went|awarded)\b"
 )
 #: "used 3 million in seized assets to support shelters", "paid 2 million of confiscated money into the fund".
 _USES_SEIZED = Phrase(
@@ -126,13 +127,16 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
         return Verdict(False, "other", 0.9, "recommendation")
     if _NEED.search(text, zone_start, zone_end) and not _GOT_IT.search(text, zone_start, zone_end):
         return Verdict(False, "other", 0.7, "need")
+    private = _PRIVATE_PAYER.search(text, max(zone_start, money.start - 110), money.start)
+    if private and _is_name(text, private.start("who")):
+        private = None
     for_it, against = _scores(clause, place)
     governed = _governing(clause, place)
     rule = "cues"
     if governed:
         kind, code, weight = governed
         if kind == "funding":
-            for_it += weight
+            for_it += weight if not private or not private["gives"] else 0.0
         else:
             against[code] = against.get(code, 0.0) + weight
         rule = f"governed:{code}"
@@ -142,8 +146,7 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
         text, money.end, zone_end
     ):
         against["price"] = against.get("price", 0.0) + 3.2
-    private = _PRIVATE_PAYER.search(text, max(zone_start, money.start - 110), money.start)
-    if private and not private["who"].isupper() and not _VICTIMS_RECEIVE.search(text, zone_start, zone_end):
+    if private and not _VICTIMS_RECEIVE.search(text, zone_start, zone_end):
         weight = 3.2 if private["gives"] else 2.0
         against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + weight
     if _ORDERED_TO_PAY.search(text, max(zone_start, money.start - 170), money.start):
@@ -164,17 +167,27 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
     return Verdict(False, _named(reason, clause, place), margin, rule)
 
 
+_PRONOUN = Phrase(r"\b(?:it|they|this|these|that|which|who|he|she|we|its|their)\b")
+
+
+def _is_name(text: str, at: int) -> bool:
+    """Whether the word at a place is part of a name: a capital that no sentence begins with ("MEN VIA", "Crime Victims")."""
+    return text[at].isupper() and (at > 0 or text[at + 1 : at + 2].isupper())
+
+
 def _among_private_persons(clause: Clause, zone: tuple[int, int]) -> bool:
     """Whether a sentence names no payer and no recipient of public money, only people who pay and are paid."""
-    if any(c.kind in ("funder", "recipient") for c in clause.cues):
+    if any(c.kind == "funder" or (c.kind == "recipient" and c.code != "victims") for c in clause.cues):
         return False
-    if _STATE_PAYS.search(clause.plain, *zone):
+    if _STATE_PAYS.search(clause.plain, *zone) or _PAID_FROM_SEIZED.search(clause.plain):
         return False
     said = [c for c in clause.cues if c.kind == "funding"]
-    if any(c.modality != "provided" or _PLAINLY_FUNDS.match(clause.plain, c.start) for c in said):
+    if any(c.modality not in ("provided", "pledged") or _PLAINLY_FUNDS.match(clause.plain, c.start) for c in said):
         return False
     person = _PRIVATE_PERSONS.search(clause.plain, *zone)
-    return person is not None and person.group().islower()  # "MEN VIA" is a name
+    if person is not None and not _is_name(clause.plain, person.start()):
+        return True
+    return bool(said) and not any(c.kind == "purpose" for c in clause.cues) and not _PRONOUN.search(clause.plain, *zone)
 
 
 def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
@@ -182,13 +195,13 @@ def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
     for_it: list[float] = []
     against: dict[str, float] = {}
     near = (max(0, money.start - 120), money.end + 120)
-    neutral = any(c.code in ("court_compensation", "restitution") for c in clause.cues) and not (
+    neutral = _BY_COURT.search(clause.plain, *clause.zone(place)) is not None or any(c.code in ("court_compensation", "restitution") for c in clause.cues) and not (
         _FUND_NOUN.search(clause.plain, *near) or _STATE_COMPENSATES.search(clause.plain, *near)
     )
     for cue in clause.cues:
         if cue.kind not in ("funding", "other"):
             continue
-        if neutral and clause.plain.startswith("award", cue.start):
+        if cue.kind == "funding" and neutral and clause.plain.startswith("award", cue.start):
             continue  # courts award too
         score = cue.weight * _reach(clause, cue, money.start, money.core_end, money.end)
         if cue.kind == "funding":

@@ -289,6 +289,8 @@ def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: in
     if item.currency is None and low < 1000 <= nxt.low:
         factor = _scale_of(text, nxt)
         low = round(low * factor, 2)
+    elif low < 100 and low < nxt.low and _scale_of(text, item) == 1.0 and _scale_of(text, nxt) >= 1e5:
+        low = round(low * _scale_of(text, nxt), 2)  # "EUR 5-6 million"
     if low > nxt.low and not (lead and lead["lead"].lower() == "from"):
         return item, 0
     if lead and lead["lead"].lower() == "from" and _CHANGE.search(text, max(0, lead.start() - 90), lead.start()):
@@ -461,8 +463,14 @@ def _spread_pair_conversions(text: str, found: list[Money]) -> list[Money]:
 
 #: A number without a currency counts as a repeat of the currency before it only right behind one of these.
 _REPEAT_LEAD = re.compile(
-    rf"(?:compared\s+(?:to|with)|up\s+from|down\s+from|(?:increase|decrease|rise|drop|fall)\s+(?:from|over)|than(?:\s+the)?|versus|vs\.?|against|from|to|and|,|another|additional|further|only|with|or)\s+(?:{_ABOUT}\s*)?$",
+    rf"(?:compared\s+(?:to|with)|up\s+from|down\s+from|(?:increase|decrease|rise|drop|fall)\s+(?:from|over)|than(?:\s+the)?|versus|vs\.?|against|from|to|and|,|another|additional|further|only|with|or|(?:and|but)\s+(?:were\s+)?(?:got|received|paid|gave|spent|kept|given))\s+(?:{_ABOUT}\s*)?$",
     re.I,
+)
+
+
+#: "a thousand bricks": a number in words before a noun counts things.
+_COUNTS_ON = re.compile(
+    r"\s+(?!(?:in|for|the|a|per|during|and|to|respectively|from|was|were|had|of|more|less|which|that|went|as|by|on|at|or|than|last|a|each)\b)[a-z]{3,}"
 )
 
 
@@ -471,6 +479,8 @@ def _repeat_of(text: str, joined: list[Money], item: Money) -> Money:
     scaled = bool(re.search(r"[A-Za-z]", text[item.start : item.end]))
     small = item.low < 1000 and not (joined and joined[-1].high < 20_000 and item.low >= 5)
     if not joined or (not scaled and small) or _COUNTED.match(text, item.end):
+        return item
+    if item.words and _COUNTS_ON.match(text, item.end):
         return item
     prior = joined[-1]
     between = text[prior.end : item.start]

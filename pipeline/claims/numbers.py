@@ -30,11 +30,16 @@ SCALES: dict[str, float] = {
     "billions": 1e9,
     "bln": 1e9,
     "bn": 1e9,
+    "milliard": 1e9,
+    "milliards": 1e9,
     "b": 1e9,
     "trillion": 1e12,
 }
 #: Scale abbreviations that are also other words; they count only when glued to the digits or beside a currency sign.
 SHORT_SCALES = frozenset({"k", "m", "b", "mn", "bn", "mil", "mill"})
+
+#: Abbreviations written with a full stop ("5.5 mio. DKK").
+_DOTTED = frozenset({"mio", "mln", "mill", "bln"})
 
 _UNITS = {
     w: n
@@ -96,7 +101,7 @@ WORDS_RE = re.compile(
 )
 
 SCALE_RE = re.compile(
-    r"[\s\u00a0\u2009\u202f]?-?(?P<scale>millions?|billions?|trillion|thousand|hundred|crores?|lakhs?|lac|mio|mln|bln|mill?|mn|bn|m|k|b)\b\.?(?=\b|\W|$)",
+    r"[\s\u00a0\u2009\u202f]?-?(?P<scale>millions?|milliards?|billions?|trillion|thousand|hundred|crores?|lakhs?|lac|mio|mln|bln|mill?|mn|bn|m|k|b)\b\.?(?=\b|\W|$)",
     re.IGNORECASE,
 )
 #: A short scale directly followed by a currency sign ("1.5M€"): no word boundary stands there in every alphabet.
@@ -197,6 +202,8 @@ def find_numbers(text: str) -> list[Number]:
             if word not in SHORT_SCALES or glued or _money_sign_before(text, start):
                 scale = SCALES[word]
                 end = scale_match.end("scale")
+                if word in _DOTTED and text[end : end + 1] == "." and text[end + 1 : end + 2].isspace():
+                    end += 1
                 # "12 hundred thousand" and "500 thousand million" do not occur; "3.5 thousand million" does in Spain
                 more = SCALE_RE.match(text, end)
                 if more and more["scale"].lower() in ("million", "crore") and scale in (1e3, 1e5):
