@@ -51,6 +51,16 @@ class Clause:
         """Vocabulary marks outside the printed amounts."""
         return tuple(c for c in find_cues(self.plain) if not self.in_money(c.start))
 
+    @cached_property
+    def weighed(self) -> tuple[Cue, ...]:
+        """The cues that speak for or against funding."""
+        return tuple(c for c in self.cues if c.kind in ("funding", "other"))
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Codes of the cues that speak for or against funding."""
+        return frozenset(c.code for c in self.weighed)
+
     def in_money(self, at: int) -> bool:
         """Whether a place lies within a printed amount."""
         before = bisect_right(self._money_starts, at) - 1

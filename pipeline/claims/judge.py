@@ -195,12 +195,11 @@ def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
     for_it: list[float] = []
     against: dict[str, float] = {}
     near = (max(0, money.start - 120), money.end + 120)
-    neutral = _BY_COURT.search(clause.plain, *clause.zone(place)) is not None or any(c.code in ("court_compensation", "restitution") for c in clause.cues) and not (
-        _FUND_NOUN.search(clause.plain, *near) or _STATE_COMPENSATES.search(clause.plain, *near)
+    neutral = _BY_COURT.search(clause.plain, *clause.zone(place)) is not None or (
+        not clause.codes.isdisjoint(("court_compensation", "restitution"))
+        and not (_FUND_NOUN.search(clause.plain, *near) or _STATE_COMPENSATES.search(clause.plain, *near))
     )
-    for cue in clause.cues:
-        if cue.kind not in ("funding", "other"):
-            continue
+    for cue in clause.weighed:
         if cue.kind == "funding" and neutral and clause.plain.startswith("award", cue.start):
             continue  # courts award too
         score = cue.weight * _reach(clause, cue, money.start, money.core_end, money.end)

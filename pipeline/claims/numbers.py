@@ -6,6 +6,8 @@ Belongs here: what a string of digits or words is worth. Does not belong here: c
 import re
 from typing import NamedTuple
 
+from pipeline.claims.phrases import lowered
+
 #: Blanks that typesetters put between groups of digits.
 BLANKS = " \u00a0\u2009\u202f"
 
@@ -96,8 +98,7 @@ DIGITS_RE = re.compile(
 WORDS_RE = re.compile(
     rf"\b(?:an?\s+(?:half\s+(?:an?\s+)?)?(?=hundred|thousand|lakh|million|crore|billion|trillion|quarter))?"
     rf"(?:three[\s-]quarters\s+of\s+an?\s+(?P<tq>million|billion)|quarter\s+of\s+an?\s+(?P<q>million|billion)"
-    rf"|(?:{_NUMBER_WORDS})(?:(?:\s+and\s+an?\s+|\s+and\s+|\s+an?\s+|[\s-]+)(?:{_NUMBER_WORDS})){{0,14}})\b",
-    re.IGNORECASE,
+    rf"|(?:{_NUMBER_WORDS})(?:(?:\s+and\s+an?\s+|\s+and\s+|\s+an?\s+|[\s-]+)(?:{_NUMBER_WORDS})){{0,14}})\b"
 )
 
 SCALE_RE = re.compile(
@@ -211,7 +212,8 @@ def find_numbers(text: str) -> list[Number]:
                     end = more.end("scale")
         value, decimals, malformed = digits_value(match.group(), scale > 1)
         found.append(Number(start, end, value, scale, malformed, decimals))
-    for match in WORDS_RE.finditer(text):
+    low = lowered(text)
+    for match in WORDS_RE.finditer(low if len(low) == len(text) else text):
         worth = words_value(match.group())
         if worth is None:
             continue
