@@ -131,6 +131,24 @@ def choose(codes: tuple[str, ...], iso3: str | None, year: int) -> str | None:
     return "GBP" if codes[:1] == ("GBP",) else None
 
 
+_TOKEN = re.compile(r"[^\W\d_]+|[^\w\s,.;:()%'\"’-]")
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """Every word, code and sign of which a text about money holds one, in the forms in which they are printed."""
+    words = vocabulary()
+    names = {*words.nouns, *(phrase.rpartition(" ")[2] for phrase in words.phrases)}
+    forms = {form for name in names for form in (name, name.capitalize(), name.upper())}
+    found = {token for form in forms for token in _TOKEN.findall(form) if len(token) > 2}
+    return frozenset(found | set(words.codes) | {token for sign in words.signs for token in _TOKEN.findall(sign)})
+
+
+def names_money(text: str) -> bool:
+    """Whether a text holds any name, code or sign of a currency; without one it holds no amount of money."""
+    return not _marks().isdisjoint(_TOKEN.findall(text))
+
+
 def before(text: str, start: int, iso3: str | None, year: int) -> Named | None:
     """The currency sign or code that ends where a number starts, if there is one."""
     words = vocabulary()

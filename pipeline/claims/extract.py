@@ -10,6 +10,7 @@ from typing import Any, cast
 from pipeline.claims.absence import Statement, find_statements
 from pipeline.claims.clauses import Clause
 from pipeline.claims.confidence import confidence_of
+from pipeline.claims.currencies import names_money
 from pipeline.claims.fields import Fields, read_fields
 from pipeline.claims.judge import Verdict, judge
 from pipeline.claims.model import Context, Finding
@@ -67,7 +68,7 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
     for sentence in split_sentences(text):
         money = (
             tuple(find_money(sentence.text, context.country_iso3, context.main_year))
-            if _may_hold_money(sentence.text)
+            if names_money(sentence.text)
             else ()
         )
         clause = Clause(sentence.text, money, context.country_iso3)
@@ -82,21 +83,6 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
     found = [f for a in amounts for f in _findings(a, context)]
     found += [f for s in statements for f in _statement(*s, context)]
     return sorted(found, key=lambda f: (f.start, f.ordinal or 0))
-
-
-_DIGITS = frozenset("0123456789")
-_SCALE_WORDS = ("hundred", "thousand", "million", "billion", "lakh", "crore")
-
-
-def _may_hold_money(sentence: str) -> bool:
-    return (
-        not _DIGITS.isdisjoint(sentence) or any(w in sentence.lower() for w in _SCALE_WORDS) or _small_words(sentence)
-    )
-
-
-def _small_words(sentence: str) -> bool:
-    low = sentence.lower()
-    return any(w in low for w in (" euros", " dollars", " pounds", " rupees", " pesos"))
 
 
 def _amounts_of(

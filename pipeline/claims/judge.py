@@ -25,9 +25,11 @@ _HEAD_AFTER = re.compile(
 _COURT = Phrase(
     r"\b(?:court|judge|judgment|verdict|tribunal|convict|defendant|perpetrator|traffickers?\s+(?:to|paid|were|was)|offender|sentenc|civil|plaintiff|employer|ordered|awarded\s+(?:the\s+)?victims?)\w*"
 )
+#: Reasons for which a sum that somebody was awarded is no funding.
+_AWARDED = frozenset({"court_compensation", "restitution"})
 _BY_COURT = Phrase(r"\b(?:court|judge|tribunal|jury)s?\b")
 _STATE_PAYS = Phrase(
-    r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national)\b"
+    r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national|institute|secretariat|council)\b"
 )
 _FUND_NOUN = Phrase(
     r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\bfinancial compensation\b"
@@ -57,9 +59,9 @@ _LAW = Phrase(
     r"\b(?:article|law|code|act|statute|prescrib\w+|punishable|criminaliz\w+|criminalis\w+|amend\w+|legislation|decree|penal|carr(?:y|ies|ied) (?:a )?(?:penalt|fine|sentence))\b"
 )
 _PRIVATE_PAYER = Phrase(
-    r"(?<!\bfor\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bwith\s)(?<!\bby\s)\b(?P<who>victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|students?|boys|girls|nurses|villagers|passengers|those|labou?rers)\s+"
+    r"(?<!\bfor\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bwith\s)(?<!\bby\s)\b(?P<who>victims?|(?<!\bsocial\s)workers?|migrants?|famil(?:y|ies)|parents?|mothers?|fathers?|recruits?|wom[ae]n|m[ae]n|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|students?|boys?|girls?|nurses|villagers?|passengers?|those|labou?rers?)\s+"
     r"(?:(?!it\b|they\b|which\b|government|ministr|state\b|authorit|agenc|fund\b|board\b|scheme|program|office|shelter|NGO|association|council|commission|bureau|trust\b|cent(?:er|re))[\w-]+\s+){0,9}?"
-    r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?:(?P<gives>pa(?:y|id|ys|ying)|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
+    r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?:(?P<gives>pa(?:y|id|ys|ying)|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*|spen[dt]s?)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
 )
 #: Private persons around the crime; what passes through their hands is no funding.
 _CRIMINAL = Phrase(
@@ -73,12 +75,16 @@ _FOR_CRIME = Phrase(
 _ORDERED_TO_PAY = Phrase(
     r"\b(?:ordered|sentenced|condemned|compelled|obliged|forced|told|directed)\s+(?:(?!ministr|government|state\b|authorit|agenc|fund\b|municipal|NGO|NAPTIP)[\w’'-]+,?\s+){0,8}?to\s+(?:pay|compensate|hand|return|reimburse|repay|refund|deposit|surrender|give)\b[^.;]{0,80}$"
 )
+#: "agencies had to pay 5,000 each": what others than the state are made to pay.
+_MUST_PAY = Phrase(
+    r"\b(?:had\s+to|ha(?:s|ve)\s+to|must|obliged\s+to|required\s+to|forced\s+to|made\s+to)\s+(?:first\s+)?(?:pay|deposit|hand|post|repay|return|bring)\b"
+)
 _PLAINLY_FUNDS = re.compile(
     r"(?:fund|financ|equipp|stipend|allowance|lump|one-time|sponsor|endow|program|operat|running|in-kind|contribut|donat|suppl|provid|transfer)",
     re.I,
 )
 _PRIVATE_PERSONS = Phrase(
-    r"\b(?:workers?|labou?rers?|migrants?|employers?|recruiters?|recruits|children|girls?|boys?|women|woman|men|man|famil(?:y|ies)|parents?|mothers?|fathers?|relatives|husbands?|wives|wife|brides?|fishermen|jobseekers?|applicants?|farmers?|clients?|customers?|buyers?|traffickers?|agents?|brokers?|dealers?|drivers?|smugglers?|pimps?|owners?|tourists?|soldiers|guards|officers?|beggars?|apprentices?|maids?|servants?|interns?|students?|teenagers?|youths?|refugees|villagers|tenants|gangs?)\b"
+    r"\b(?:workers?|labou?rers?|migrants?|employers?|recruiters?|recruits|children|girls?|boys?|women|woman|men|man|famil(?:y|ies)|parents?|mothers?|fathers?|relatives|husbands?|wives|wife|brides?|fishermen|jobseekers?|applicants?|farmers?|clients?|customers?|buyers?|traffickers?|agents?|brokers?|dealers?|drivers?|smugglers?|pimps?|owners?|tourists?|soldiers|guards|officers?|beggars?|apprentices?|maids?|servants?|interns?|students?|teenagers?|youths?|refugees|villagers|tenants|gangs?)\b(?!['’])"
 )
 #: Money of a body or a total that an earlier sentence named.
 _MEANS = Phrase(r"\b(?:of\s+(?:this|that|these)|means|increase|decrease|in\s+cash)\b")
@@ -149,12 +155,17 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
     if private and not _VICTIMS_RECEIVE.search(text, zone_start, zone_end):
         weight = 3.2 if private["gives"] else 2.0
         against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + weight
+    must = _MUST_PAY.search(text, max(zone_start, money.start - 90), money.start)
+    if must and not _STATE_PAYS.search(text, max(zone_start, must.start() - 22), must.start()):
+        against["price"] = against.get("price", 0.0) + 3.0
     if _ORDERED_TO_PAY.search(text, max(zone_start, money.start - 170), money.start):
         against["court_compensation"] = against.get("court_compensation", 0.0) + 3.0
     if _among_private_persons(clause, (zone_start, zone_end)):
         against["price"] = against.get("price", 0.0) + 3.0
     reason, worst = max(against.items(), key=lambda kv: kv[1], default=("other", 0.0))
     total = for_it + worst
+    if total < 0.35 and not clause.codes.isdisjoint(_AWARDED) and not _FUND_NOUN.search(text, zone_start, zone_end):
+        return Verdict(False, "court_compensation", 0.2, "no_cue")
     if total < 0.35:
         told = any(c.kind in ("funder", "recipient", "purpose") for c in clause.cues) or _MEANS.search(text) is not None
         likely = told and (
@@ -167,6 +178,10 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
     return Verdict(False, _named(reason, clause, place), margin, rule)
 
 
+#: "services to adult women": persons for whom money is spent, not who pay it.
+_BENEFICIARY = re.compile(r"\b(?:for|to)\s+(?:[\w-]+\s+){0,3}$", re.I)
+#: Verbs that say nothing of who pays and why.
+_MERELY_PAID = re.compile(r"(?:pa(?:y|id)|g[eo]t|receiv|promis|brought|had\b)", re.I)
 _PRONOUN = Phrase(r"\b(?:it|they|this|these|that|which|who|he|she|we|its|their)\b")
 
 
@@ -184,10 +199,12 @@ def _among_private_persons(clause: Clause, zone: tuple[int, int]) -> bool:
     said = [c for c in clause.cues if c.kind == "funding"]
     if any(c.modality not in ("provided", "pledged") or _PLAINLY_FUNDS.match(clause.plain, c.start) for c in said):
         return False
-    person = _PRIVATE_PERSONS.search(clause.plain, *zone)
-    if person is not None and not _is_name(clause.plain, person.start()):
-        return True
-    return bool(said) and not any(c.kind == "purpose" for c in clause.cues) and not _PRONOUN.search(clause.plain, *zone)
+    for person in _PRIVATE_PERSONS.finditer(clause.plain, *zone):
+        at = person.start()
+        if not _is_name(clause.plain, at) and not _BENEFICIARY.search(clause.plain[max(0, at - 40) : at]):
+            return True
+    mere = bool(said) and all(_MERELY_PAID.match(clause.plain, c.start) for c in said)
+    return mere and not any(c.kind == "purpose" for c in clause.cues) and not _PRONOUN.search(clause.plain, *zone)
 
 
 def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
@@ -196,7 +213,7 @@ def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
     against: dict[str, float] = {}
     near = (max(0, money.start - 120), money.end + 120)
     neutral = _BY_COURT.search(clause.plain, *clause.zone(place)) is not None or (
-        not clause.codes.isdisjoint(("court_compensation", "restitution"))
+        not clause.codes.isdisjoint(_AWARDED)
         and not (_FUND_NOUN.search(clause.plain, *near) or _STATE_COMPENSATES.search(clause.plain, *near))
     )
     for cue in clause.weighed:

@@ -122,6 +122,8 @@ def _priced(text: str, number: Number, iso3: str | None, year: int) -> Money | N
     """A number with the currency beside it; numbers without one stay as bare candidates when they can be a repeat."""
     if text[number.start - 1 : number.start] == "/" and text[number.start - 2 : number.start - 1].isdigit():
         return None  # the second half of "2013/14"
+    if number.words and number.scaled == 1 and _NOT_ONE.search(text[max(0, number.start - 16) : number.start]):
+        return None
     before = currencies.before(text, number.start, iso3, year)
     after = currencies.after(text, number.end, iso3, year)
     if (
@@ -216,6 +218,10 @@ _YEAR_LEAD = re.compile(
 )
 
 
+#: "got not one riel" tells of no amount.
+_NOT_ONE = re.compile(r"\b(?:not|nor|never|without)\s+(?:even\s+)?$", re.I)
+
+
 def _is_year(text: str, number: Number) -> bool:
     """A plain number of four digits behind "in", "fiscal" or a month's name is a year and no amount to be repeated."""
     digits = text[number.start : number.end]
@@ -273,7 +279,8 @@ def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: in
     if len(gap) > 20 or not _RANGE_GAP.match(gap):
         return item, 0
     if nxt.currency is None:  # "Rs. 10,000-30,000": one sign for both ends
-        if item.currency is None or item.end != item.core_end or not _TIGHT_DASH.fullmatch(gap) or nxt.low <= item.low:
+        dashed = _TIGHT_DASH.fullmatch(gap) or (gap == " to " and item.low >= 100 and not _counts(text, nxt))
+        if item.currency is None or item.end != item.core_end or not dashed or not item.low < nxt.low <= 20 * item.low:
             return item, 0
         nxt = nxt._replace(currency=item.currency, bare=False)
     if item.currency is not None and nxt.currency != item.currency:
@@ -472,6 +479,16 @@ _REPEAT_LEAD = re.compile(
 _COUNTS_ON = re.compile(
     r"\s+(?!(?:in|for|the|a|per|during|and|to|respectively|from|was|were|had|of|more|less|which|that|went|as|by|on|at|or|than|last|a|each)\b)[a-z]{3,}"
 )
+
+
+_PREPOSITION = re.compile(r"\s+(?:from|for|in|per|by|on|each|a|to|at)\b")
+
+
+def _counts(text: str, item: Money) -> bool:
+    """Whether a number without a currency counts the things that the words behind it name."""
+    if _PREPOSITION.match(text, item.end):
+        return False
+    return _COUNTED.match(text, item.end) is not None or _COUNTS_ON.match(text, item.end) is not None
 
 
 def _repeat_of(text: str, joined: list[Money], item: Money) -> Money:
