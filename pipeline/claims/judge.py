@@ -31,6 +31,7 @@ _BY_COURT = Phrase(r"\b(?:court|judge|tribunal|jury)s?\b")
 _STATE_PAYS = Phrase(
     r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national|institute|secretariat|council)\b"
 )
+_STATE = Phrase(r"\b(?:government|state|ministr\w+|authorit\w+|municipal\w*|treasury|fund|parliament)\b")
 _FUND_NOUN = Phrase(
     r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\bfinancial compensation\b"
 )
@@ -93,9 +94,11 @@ _LAST_WORDS = re.compile(r"(?:\S+\s+){0,5}\S+\s*$")
 _HEAD_ENDS = Phrase(r"\b(?:to|for|from|by|and|in|on|at|with|that|which|who|while|but|compared)\b")
 #: "5,000 in Sindhupalchok never paid": a verb is no noun that could govern.
 _FINITE = re.compile(r"\w+ed\b|(?:paid|gave|given|spent|went|got|gets|drew|put|brought)\b", re.I)
+#: "paid below the legal minimum of": verbs of any payment make no funding of what a noun behind them governs.
+_MERE_VERB = re.compile(r"(?:paid|pays?|gave|given?|got|gets|receiv\w*|promis\w*|had)\b", re.I)
 _TIGHT = re.compile(r"\s*(?:in|as|worth\s+of|of)\s", re.I)
 _STATE_COMPENSATES = Phrase(
-    r"\bstate[- ](?:funded )?compensation|compensation (?:from|by) (?:the|a) (?:state|government|\w+ fund|fund)"
+    r"\bstate[- ](?:funded )?compensation|compensat\w+ (?:by|from) the (?:state|government|treasury)|compensation (?:from|by) (?:the|a) (?:state|government|\w+ fund|fund)"
 )
 _RESTITUTION_FUND = Phrase(r"restitution fund")
 _FINED = Phrase(r"\bfin(?:ed|ing)\b")
@@ -156,7 +159,7 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
         weight = 3.2 if private["gives"] else 2.0
         against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + weight
     must = _MUST_PAY.search(text, max(zone_start, money.start - 90), money.start)
-    if must and not _STATE_PAYS.search(text, max(zone_start, must.start() - 22), must.start()):
+    if must and not _STATE.search(text, max(zone_start, must.start() - 22), must.start()):
         against["price"] = against.get("price", 0.0) + 3.0
     if _ORDERED_TO_PAY.search(text, max(zone_start, money.start - 170), money.start):
         against["court_compensation"] = against.get("court_compensation", 0.0) + 3.0
@@ -244,7 +247,11 @@ def _governing(clause: Clause, place: int) -> tuple[str, str, float] | None:
     if before:
         words = _LAST_WORDS.search(clause.plain, max(0, before.start() - 70), before.start())
         head = words.start() if words else before.start()
-        cues = [c for c in clause.cues_between(head, before.start()) if c.kind in ("funding", "other")]
+        cues = [
+            c
+            for c in clause.cues_between(head, before.start())
+            if c.kind == "other" or (c.kind == "funding" and not _MERE_VERB.match(clause.plain, c.start))
+        ]
         if cues:
             last = next((c for c in reversed(cues) if c.kind == "other" and c.end > cues[-1].start - 14), cues[-1])
             return last.kind, last.code, 2.2
@@ -298,7 +305,8 @@ def _temper(
             continue
         if _FEEDS_SERVICES.search(text, money.start) and not _FINED.search(text, *zone):
             against[code] *= {"fine": 0.45, "court_compensation": 1.0}.get(code, 0.25)
-        if _PAID_FROM_SEIZED.search(text) or _USES_SEIZED.search(text):
+        if _PAID_FROM_SEIZED.search(text, *zone) or _USES_SEIZED.search(text, *zone):
+            gained = max(gained, 0.3 * against[code])
             against[code] *= 0.2
     if (
         "penalty" in against
