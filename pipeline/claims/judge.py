@@ -25,6 +25,19 @@ _HEAD_AFTER = re.compile(
 _COURT = Phrase(
     r"\b(?:court|judge|judgment|verdict|tribunal|convict|defendant|perpetrator|traffickers?\s+(?:to|paid|were|was)|offender|sentenc|civil|plaintiff|employer|ordered|awarded\s+(?:the\s+)?victims?)\w*"
 )
+#: "a campaign against debt bondage", "posters warning of brokers": what the money is to prevent, not where it comes from.
+_TOPIC = re.compile(
+    r"\b(?:against|about|combat\w*|fight\w*|prevent\w*|address\w*|tackl\w*|warn\w*(?:\s+of)?|counter\w*|risks?\s+of|dangers?\s+of|investigat\w*|victims\s+of|survivors\s+of)\s+(?:[\w-]+,?\s+){0,3}$",
+    re.I,
+)
+_TOPICS = frozenset({"recruitment_fee", "price", "profit", "debt", "bribe", "penalty"})
+_STATE_REVENUE = Phrase(
+    r"\b(?:customs|tax|state|budget|visa|tourism|lottery|government|municipal|public|own)\s+(?:revenues?|income|proceeds)\b"
+)
+#: Fees that are paid for services.
+_SERVICE_FEE = Phrase(
+    r"\b(?:school|legal|lawyers?\W?|attorneys?\W?|tuition|medical|court|registration|consultation|service|administration|hospital)\s+fees?\b|\bfees?\b[^.;]{0,40}\bfor\s+(?:lawyers?|attorneys?|counsel|doctors?|interpreters?)\b"
+)
 #: Reasons for which a sum that somebody was awarded is no funding.
 _AWARDED = frozenset({"court_compensation", "restitution"})
 _BY_COURT = Phrase(r"\b(?:court|judge|tribunal|jury)s?\b")
@@ -74,11 +87,15 @@ _FOR_CRIME = Phrase(
 )
 #: "ordered two men to pay the bills of": the payment that a court or an inspector orders, not one that a law asks of the state.
 _ORDERED_TO_PAY = Phrase(
-    r"\b(?:ordered|sentenced|condemned|compelled|obliged|forced|told|directed)\s+(?:(?!ministr|government|state\b|authorit|agenc|fund\b|municipal|NGO|NAPTIP)[\w’'-]+,?\s+){0,8}?to\s+(?:pay|compensate|hand|return|reimburse|repay|refund|deposit|surrender|give)\b[^.;]{0,80}$"
+    r"\b(?:ordered|sentenced|condemned|compelled|obliged|forced|told|directed|required)\s+(?:(?!ministr|government|state\b|authorit|agenc|fund\b|municipal|NGO|NAPTIP)[\w’'-]+,?\s+){0,8}?to\s+(?:pay|compensate|hand|return|reimburse|repay|refund|deposit|surrender|give|make\s+good)\b[^.;]{0,80}$"
 )
 #: "agencies had to pay 5,000 each": what others than the state are made to pay.
 _MUST_PAY = Phrase(
     r"\b(?:had\s+to|ha(?:s|ve)\s+to|must|obliged\s+to|required\s+to|forced\s+to|made\s+to)\s+(?:first\s+)?(?:pay|deposit|hand|post|repay|return|bring)\b"
+)
+#: "the tribunal granted three women 18,000 in lost income".
+_COURT_GRANTS = Phrase(
+    r"\b(?:courts?|tribunals?|judges?|jury|magistrates?)\s+(?!fund|fee|cost|room|support|interpret)(?:[\w’'-]+\s+){0,5}?(?:grant(?:ed|s)?|award(?:ed|s)?|allow(?:ed|s)?|gave|accorded|assigned|set)\s"
 )
 _PLAINLY_FUNDS = re.compile(
     r"(?:fund|financ|equipp|stipend|allowance|lump|one-time|sponsor|endow|program|operat|running|in-kind|contribut|donat|suppl|provid|transfer)",
@@ -134,7 +151,7 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
         _RECOMMENDS.search(text, 0, min(60, money.start)) and _RECOMMENDS.search(text, zone_start, zone_end)
     ):
         return Verdict(False, "other", 0.9, "recommendation")
-    if _NEED.search(text, zone_start, zone_end) and not _GOT_IT.search(text, zone_start, zone_end):
+    if _only_needed(text, money.end, zone_start, zone_end):
         return Verdict(False, "other", 0.7, "need")
     private = _PRIVATE_PAYER.search(text, max(zone_start, money.start - 110), money.start)
     if private and _is_name(text, private.start("who")):
@@ -158,6 +175,8 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
     if private and not _VICTIMS_RECEIVE.search(text, zone_start, zone_end):
         weight = 3.2 if private["gives"] else 2.0
         against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + weight
+    if _COURT_GRANTS.search(text, max(zone_start, money.start - 120), money.start):
+        against["court_compensation"] = against.get("court_compensation", 0.0) + 3.0
     must = _MUST_PAY.search(text, max(zone_start, money.start - 90), money.start)
     if must and not _STATE.search(text, max(zone_start, must.start() - 22), must.start()):
         against["price"] = against.get("price", 0.0) + 3.0
@@ -186,6 +205,18 @@ _BENEFICIARY = re.compile(r"\b(?:for|to)\s+(?:[\w-]+\s+){0,3}$", re.I)
 #: Verbs that say nothing of who pays and why.
 _MERELY_PAID = re.compile(r"(?:pa(?:y|id)|g[eo]t|receiv|promis|brought|had\b)", re.I)
 _PRONOUN = Phrase(r"\b(?:it|they|this|these|that|which|who|he|she|we|its|their)\b")
+
+
+#: "a tenth of what it had asked for": what was asked for is another sum than the one before it.
+_THAN_ASKED = re.compile(r"\b(?:what|than|as)\b[^.;]{0,16}$", re.I)
+
+
+def _only_needed(text: str, end: int, zone_start: int, zone_end: int) -> bool:
+    """Whether an amount that ends at `end` was asked for or would be needed, and nothing says that it was given."""
+    need = _NEED.search(text, zone_start, zone_end)
+    if need is None or _GOT_IT.search(text, zone_start, zone_end):
+        return False
+    return not (need.start() >= end and _THAN_ASKED.search(text[max(end, need.start() - 24) : need.start()]))
 
 
 def _is_name(text: str, at: int) -> bool:
@@ -220,8 +251,10 @@ def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
         and not (_FUND_NOUN.search(clause.plain, *near) or _STATE_COMPENSATES.search(clause.plain, *near))
     )
     for cue in clause.weighed:
-        if cue.kind == "funding" and neutral and clause.plain.startswith("award", cue.start):
+        if cue.kind == "funding" and neutral and clause.plain.startswith(("award", "grant"), cue.start):
             continue  # courts award too
+        if cue.kind == "other" and cue.code in _TOPICS and _TOPIC.search(clause.plain[max(0, cue.start - 48) : cue.start]):
+            continue
         score = cue.weight * _reach(clause, cue, money.start, money.core_end, money.end)
         if cue.kind == "funding":
             for_it.append(score)
@@ -293,6 +326,10 @@ def _temper(
             against["court_compensation"] *= 0.15
     if "restitution" in against and _RESTITUTION_FUND.search(text, *near):
         against["restitution"] *= 0.15
+    if "profit" in against and _STATE_REVENUE.search(text, *zone):
+        against["profit"] *= 0.15
+    if "recruitment_fee" in against and _SERVICE_FEE.search(text, *zone):
+        against["recruitment_fee"] *= 0.15
     if (
         "wages" in against
         and _STAFF.search(text, *zone)
