@@ -161,7 +161,9 @@ def before(text: str, start: int, iso3: str | None, year: int) -> Named | None:
 #: A currency's name before its amount ("Rupees 500,000", "Euro 200,000"): with a capital, and behind no number of its own.
 _NAME_BEFORE = re.compile(r"(?:^|[^\w\s.,'’-]|[a-z)]\s)\s?(?P<noun>[A-Z][a-zé]{3,9})\s$")
 #: Names of currencies that are names of people and places too.
-_OTHER_NAMES = frozenset(["mark", "marks", "real", "colon", "dong", "franc", "crown", "dollar", "sterling", "balboa", "rand"])
+_OTHER_NAMES = frozenset(
+    ["mark", "marks", "real", "colon", "dong", "franc", "crown", "dollar", "sterling", "balboa", "rand"]
+)
 
 
 def _noun_before(text: str, start: int, iso3: str | None, year: int) -> Named | None:

@@ -44,11 +44,15 @@ def test_sentences_per_second(benchmark, kind: str) -> None:  # type: ignore[no-
     work = {
         "whole narratives": [(NARRATIVE, context)] * 40,
         "dense money passages": [(p["text"], Context(p["country"], p["edition"], p["source"], None)) for p in passages],
-        "one paragraph of 1 MB": [((NARRATIVE.replace("\n", " ") * (1_000_000 // len(NARRATIVE) + 1))[:1_000_000], context)],
+        "one paragraph of 1 MB": [
+            ((NARRATIVE.replace("\n", " ") * (1_000_000 // len(NARRATIVE) + 1))[:1_000_000], context)
+        ],
     }[kind]
     sentences = _sentences([text for text, _ in work])
     found = benchmark.pedantic(
-        lambda: sum(len(extract(text, where)) for text, where in work), rounds=1 if "1 MB" in kind else 8, warmup_rounds=1
+        lambda: sum(len(extract(text, where)) for text, where in work),
+        rounds=1 if "1 MB" in kind else 8,
+        warmup_rounds=1,
     )
     assert found >= 3 * len(work)
     seconds = benchmark.stats["min"]
