@@ -90,8 +90,9 @@ def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: in
     if len(gap) > 20 or not _RANGE_GAP.match(gap):
         return item, 0
     if nxt.currency is None:  # "Rs. 10,000-30,000": one sign for both ends
-        dashed = _TIGHT_DASH.fullmatch(gap) or (gap == " to " and item.low >= 100 and not _counts(text, nxt))
-        if item.currency is None or item.end != item.core_end or not dashed or not item.low < nxt.low <= 20 * item.low:
+        dashed = _TIGHT_DASH.fullmatch(gap) is not None
+        spelled = gap == " to " and 100 <= item.low and nxt.low <= 20 * item.low and not _counts(text, nxt)
+        if item.currency is None or item.end != item.core_end or nxt.low <= item.low or not (dashed or spelled):
             return item, 0
         nxt = nxt._replace(currency=item.currency, bare=False)
     if item.currency is not None and nxt.currency != item.currency:

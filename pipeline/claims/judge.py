@@ -127,7 +127,8 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
         against[code] = against.get(code, 0.0) + weight
     reason, worst = max(against.items(), key=lambda kv: kv[1], default=("other", 0.0))
     total = for_it + worst
-    if total < 0.35 and not clause.codes.isdisjoint(_AWARDED) and not _FUND_NOUN.search(text, zone_start, zone_end):
+    by_court = not clause.codes.isdisjoint(_AWARDED) or _BY_COURT.search(text, zone_start, zone_end)
+    if total < 0.35 and by_court and not _FUND_NOUN.search(text, zone_start, zone_end):
         return Verdict(False, "court_compensation", 0.2, "no_cue")
     if total < 0.35:
         told = any(c.kind in ("funder", "recipient", "purpose") for c in clause.cues) or _MEANS.search(text) is not None

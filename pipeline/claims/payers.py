@@ -9,7 +9,7 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.phrases import Phrase
 
 STATE_PAYS = Phrase(
-    r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national|institute|secretariat|council)\b"
+    r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national|institute|secretariat|council|social\s+services?)\b"
 )
 _STATE = Phrase(r"\b(?:government|state|ministr\w+|authorit\w+|municipal\w*|treasury|fund|parliament)\b")
 _PRIVATE_PAYER = Phrase(
