@@ -31,6 +31,8 @@ _TOPIC = re.compile(
     r"\b(?:against|about|combat\w*|fight\w*|prevent\w*|address\w*|tackl\w*|warn\w*(?:\s+of)?|counter\w*|risks?\s+of|dangers?\s+of|investigat\w*|victims\s+of|survivors\s+of)\s+(?:[\w-]+,?\s+){0,3}$",
     re.I,
 )
+#: Verbs that speak of the sum behind them only: "got 3 million and took 97 calls".
+_TAKES_OBJECT = re.compile(r"(?:took|tak\w+|kept|keeps?|ask(?:s|ed)?|found|discovered|demand\w*|collected)\b", re.I)
 _TOPICS = frozenset({"recruitment_fee", "price", "profit", "debt", "bribe", "penalty"})
 _STATE_REVENUE = Phrase(
     r"\b(?:customs|tax|state|budget|visa|tourism|lottery|government|municipal|public|own)\s+(?:revenues?|income|proceeds)\b"
@@ -171,6 +173,8 @@ def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
             and cue.code in _TOPICS
             and _TOPIC.search(clause.plain[max(0, cue.start - 48) : cue.start])
         ):
+            continue
+        if cue.start >= money.end and _TAKES_OBJECT.match(clause.plain, cue.start):
             continue
         score = cue.weight * _reach(clause, cue, money.start, money.core_end, money.end)
         if cue.kind == "funding":

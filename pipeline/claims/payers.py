@@ -5,6 +5,7 @@ Belongs here: payers and payees. What the words beside an amount say of it is we
 
 import re
 
+from pipeline.claims.amount import Money
 from pipeline.claims.clauses import Clause
 from pipeline.claims.phrases import Phrase
 
@@ -15,7 +16,7 @@ _STATE = Phrase(r"\b(?:government|state|ministr\w+|authorit\w+|municipal\w*|trea
 _PRIVATE_PAYER = Phrase(
     r"(?<!\bfor\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bwith\s)(?<!\bby\s)\b(?P<who>victims?|(?<!\bsocial\s)workers?|migrants?|famil(?:y|ies)|parents?|mothers?|fathers?|recruits?|wom[ae]n|m[ae]n|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|students?|boys?|girls?|nurses|villagers?|passengers?|those|labou?rers?)\s+"
     r"(?:(?!it\b|they\b|which\b|government|ministr|state\b|authorit|agenc|fund\b|board\b|scheme|program|office|shelter|NGO|association|council|commission|bureau|trust\b|cent(?:er|re))[\w-]+\s+){0,9}?"
-    r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?:(?P<gives>pa(?:y|id|ys|ying)|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*|spen[dt]s?)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
+    r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?:(?P<gives>pa(?:y|id|ys|ying)(?!\s+(?:an?|the|their)\s+(?:[\w-]+\s+)?(?:stipend|allowance|benefit|grant|lump))|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*|spen[dt]s?)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
 )
 #: Private persons around the crime; what passes through their hands is no funding.
 _CRIMINAL = Phrase(
@@ -57,7 +58,7 @@ USES_SEIZED = Phrase(
 #: "services to adult women": persons for whom money is spent, not who pay it.
 _BENEFICIARY = re.compile(r"\b(?:for|to)\s+(?:[\w-]+\s+){0,3}$", re.I)
 #: Verbs that say nothing of who pays and why.
-_MERELY_PAID = re.compile(r"(?:pa(?:y|id)|g[eo]t|receiv|promis|brought|had\b)", re.I)
+_MERELY_PAID = re.compile(r"(?:pa(?:y|id)|g[eo]t|receiv|promis|brought)", re.I)
 _PRONOUN = Phrase(r"\b(?:it|they|this|these|that|which|who|he|she|we|its|their)\b")
 
 
@@ -66,7 +67,28 @@ def _is_name(text: str, at: int) -> bool:
     return text[at].isupper() and (at > 0 or text[at + 1 : at + 2].isupper())
 
 
-def _among_private_persons(clause: Clause, zone: tuple[int, int]) -> bool:
+#: "5 pesos a garment", "600,000 a month": a price or a wage where nothing is said of who pays.
+_RATE = re.compile(r"\s*(?:a|an|per|each|every)\s+(?!year|total|further)\w+", re.I)
+
+
+#: Dollars above which a sum is seldom one person's; units of other money above which it seldom is, dollars unknown.
+_SMALL_DOLLARS, _SMALL_UNITS = 10_000, 1_000_000
+
+
+#: Dollars above which no worker, migrant or family pays or is paid.
+_LARGE_DOLLARS = 200_000
+
+
+def _dollars(money: Money) -> float | None:
+    return money.low if money.currency in ("USD", "EUR", "GBP") else money.stated_usd
+
+
+def _is_small(money: Money) -> bool:
+    dollars = _dollars(money)
+    return dollars < _SMALL_DOLLARS if dollars is not None else money.low < _SMALL_UNITS
+
+
+def _among_private_persons(clause: Clause, place: int, zone: tuple[int, int]) -> bool:
     """Whether a sentence names no payer and no recipient of public money, only people who pay and are paid."""
     if any(c.kind == "funder" or (c.kind == "recipient" and c.code != "victims") for c in clause.cues):
         return False
@@ -79,6 +101,8 @@ def _among_private_persons(clause: Clause, zone: tuple[int, int]) -> bool:
         at = person.start()
         if not _is_name(clause.plain, at) and not _BENEFICIARY.search(clause.plain[max(0, at - 40) : at]):
             return True
+    if not (_RATE.match(clause.plain, clause.money[place].end) or _is_small(clause.money[place])):
+        return False
     mere = bool(said) and all(_MERELY_PAID.match(clause.plain, c.start) for c in said)
     return mere and not any(c.kind == "purpose" for c in clause.cues) and not _PRONOUN.search(clause.plain, *zone)
 
@@ -98,7 +122,8 @@ def private_hands(clause: Clause, place: int, payer: re.Match[str] | None) -> li
     found: list[tuple[str, float]] = []
     if _CRIMINAL.search(text, max(start, money.start - 140), money.start) or _FOR_CRIME.match(text, money.end, end):
         found.append(("price", 3.2))
-    if payer and not _VICTIMS_RECEIVE.search(text, start, end):
+    large = (_dollars(money) or 0) >= _LARGE_DOLLARS
+    if payer and not large and not _VICTIMS_RECEIVE.search(text, start, end):
         found.append(("recruitment_fee", 3.2 if payer["gives"] else 2.0))
     if _COURT_GRANTS.search(text, max(start, money.start - 120), money.start):
         found.append(("court_compensation", 3.0))
@@ -107,6 +132,6 @@ def private_hands(clause: Clause, place: int, payer: re.Match[str] | None) -> li
         found.append(("price", 3.0))
     if _ORDERED_TO_PAY.search(text, max(start, money.start - 170), money.start):
         found.append(("court_compensation", 3.0))
-    if _among_private_persons(clause, (start, end)):
+    if not large and _among_private_persons(clause, place, (start, end)):
         found.append(("price", 3.0))
     return found
