@@ -125,7 +125,11 @@ _POINTS_BACK = Phrase(
 
 
 def _as_before(read: list[_Amount], clause: Clause, before: Sequence[_Amount]) -> list[_Amount]:
-    """ "In 2018 it stood at 3 million": an amount whose sentence does not say what it is continues the sentence before."""
+    """ "In 2018 it stood at 3 million": an amount of which nothing is said goes with its neighbours or the sentence before."""
+    told_here = [a.verdict for a in read if a.verdict.rule != "no_cue"]
+    if told_here and all(v.is_funding for v in told_here):
+        carried = replace(told_here[-1], margin=min(told_here[-1].margin, 0.3), rule="as_beside")
+        return [replace(a, verdict=carried) if a.verdict.rule == "no_cue" else a for a in read]
     if not before or any(a.verdict.is_funding != before[0].verdict.is_funding for a in before):
         return read
     told = before[-1].verdict

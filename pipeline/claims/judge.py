@@ -45,7 +45,7 @@ _SERVICE_FEE = Phrase(
 _AWARDED = frozenset({"court_compensation", "restitution"})
 _BY_COURT = Phrase(r"\b(?:court|judge|tribunal|jury)s?\b")
 _FUND_NOUN = Phrase(
-    r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\bfinancial compensation\b"
+    r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\b(?:compensation|crime\s+victims?)\s+(?:[\w()]+\s+){0,2}(?:act|law)\b|\bfinancial compensation\b"
 )
 #: "It gave each victim a compensation payment": a payer that only the sentence before names.
 _GIVES = Phrase(

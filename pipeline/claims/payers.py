@@ -48,7 +48,7 @@ _PRIVATE_PERSONS = Phrase(
 _VICTIMS_RECEIVE = Phrase(r"\bvictims?\s+(?:\w+\s+){0,3}receiv")
 #: Money that seizures or fines brought in and that then paid for services.
 PAID_FROM_SEIZED = Phrase(
-    r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent|equipp\w+|used|renovat\w+|built|transferr\w+|donat\w+)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered|damages|settlements?)"
+    r"(?:\bfed|fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent|equipp\w+|used|renovat\w+|built|transferr\w+|donat\w+)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered|damages|settlements?)"
     r"|\b(?:out of|from|of|using|with)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|recovered|damages|settlements?|fines)\b[^.;]{0,90}\b(?:passed|gave|paid|granted|transferred|provided|allocated|spent|financed|funded|went|awarded)\b"
 )
 #: "used 3 million in seized assets to support shelters", "paid 2 million of confiscated money into the fund".
