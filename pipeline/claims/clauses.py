@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.claims.cues import Cue, find_cues
 from pipeline.claims.amount import Money
+from pipeline.claims.cues import Cue, find_cues
 from pipeline.claims.phrases import Phrase
 
 #: Borders of clauses, strongest first: how much of a cue's weight passes.

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from pipeline.claims.absence import Statement, find_statements
+from pipeline.claims.amount import Money
 from pipeline.claims.clauses import Clause
 from pipeline.claims.confidence import confidence_of
 from pipeline.claims.currencies import names_money
 from pipeline.claims.fields import Fields, read_fields
 from pipeline.claims.judge import Verdict, judge
 from pipeline.claims.model import Context, Finding
-from pipeline.claims.amount import Money
 from pipeline.claims.money import find_money
 from pipeline.claims.parts import change_of, is_sequel, totals_by_sum, totals_in_sentence
 from pipeline.claims.period import date_amounts

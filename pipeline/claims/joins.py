@@ -91,7 +91,7 @@ def _take_range(text: str, raw: list[Money], at: int, iso3: str | None, year: in
         return item, 0
     if nxt.currency is None:  # "Rs. 10,000-30,000": one sign for both ends
         dashed = _TIGHT_DASH.fullmatch(gap) is not None
-        spelled = gap == " to " and 100 <= item.low and nxt.low <= 20 * item.low and not _counts(text, nxt)
+        spelled = gap == " to " and item.low >= 100 and nxt.low <= 20 * item.low and not _counts(text, nxt)
         if item.currency is None or item.end != item.core_end or nxt.low <= item.low or not (dashed or spelled):
             return item, 0
         nxt = nxt._replace(currency=item.currency, bare=False)
