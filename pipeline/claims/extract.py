@@ -133,7 +133,7 @@ def _as_before(read: list[_Amount], clause: Clause, before: Sequence[_Amount]) -
     if not before or any(a.verdict.is_funding != before[0].verdict.is_funding for a in before):
         return read
     told = before[-1].verdict
-    if told.is_funding and not _POINTS_BACK.search(read[0].sentence.text):
+    if told.is_funding and not _POINTS_BACK.search(read[0].sentence.text, 0, 60):
         return read
     if not told.is_funding and any(c.kind in ("funder", "recipient") for c in clause.cues):
         return read

@@ -131,7 +131,7 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
     total = for_it + worst
     by_court = not clause.codes.isdisjoint(_AWARDED) or _BY_COURT.search(text, zone_start, zone_end)
     if total < 0.35 and by_court and not _FUND_NOUN.search(text, zone_start, zone_end):
-        return Verdict(False, "court_compensation", 0.2, "no_cue")
+        return Verdict(False, "court_compensation", 0.2, "by_court")
     if total < 0.35:
         told = any(c.kind in ("funder", "recipient", "purpose") for c in clause.cues) or _MEANS.search(text) is not None
         likely = told and (
@@ -247,6 +247,8 @@ def _temper(
             against["court_compensation"] *= 0.15
     if "restitution" in against and _RESTITUTION_FUND.search(text, *near):
         against["restitution"] *= 0.15
+    if _STATE_COMPENSATES.search(text, *zone):  # "compensation from the State is limited to 50 times the minimum wage"
+        against.update({code: 0.15 * against[code] for code in ("price", "wages") if code in against})
     if "profit" in against and _STATE_REVENUE.search(text, *zone):
         against["profit"] *= 0.15
     if "recruitment_fee" in against and _SERVICE_FEE.search(text, *zone):

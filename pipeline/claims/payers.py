@@ -16,7 +16,7 @@ _STATE = Phrase(r"\b(?:government|state|ministr\w+|authorit\w+|municipal\w*|trea
 _PRIVATE_PAYER = Phrase(
     r"(?<!\bfor\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bwith\s)(?<!\bby\s)\b(?P<who>victims?|(?<!\bsocial\s)workers?|migrants?|famil(?:y|ies)|parents?|mothers?|fathers?|recruits?|wom[ae]n|m[ae]n|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|students?|boys?|girls?|nurses|villagers?|passengers?|those|labou?rers?)\s+"
     r"(?:(?!it\b|they\b|which\b|government|ministr|state\b|authorit|agenc|fund\b|board\b|scheme|program|office|shelter|NGO|association|council|commission|bureau|trust\b|cent(?:er|re))[\w-]+\s+){0,9}?"
-    r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?:(?P<gives>pa(?:y|id|ys|ying)(?!\s+(?:an?|the|their)\s+(?:[\w-]+\s+)?(?:stipend|allowance|benefit|grant|lump))|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*|spen[dt]s?)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
+    r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?:(?P<gives>pa(?:y|id|ys|ying)(?!\s+(?:an?|the|their)\s+(?:[\w-]+\s+)?(?:stipend|allowance|benefit|grant|lump))|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*|surrender\w*|spen[dt]s?)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
 )
 #: Private persons around the crime; what passes through their hands is no funding.
 _CRIMINAL = Phrase(
@@ -32,7 +32,7 @@ _ORDERED_TO_PAY = Phrase(
 )
 #: "agencies had to pay 5,000 each": what others than the state are made to pay.
 _MUST_PAY = Phrase(
-    r"\b(?:had\s+to|ha(?:s|ve)\s+to|must|obliged\s+to|required\s+to|forced\s+to|made\s+to)\s+(?:first\s+)?(?:pay|deposit|hand|post|repay|return|bring)\b"
+    r"\b(?:had\s+to|ha(?:s|ve)\s+to|must|obliged\s+to|required\s+to|forced\s+to|made\s+to)\s+(?:first\s+)?(?:pay|deposit|hand|post|repay|return|bring|reimburse|refund|leave|compensate|surrender)\b"
 )
 #: "the tribunal granted three women 18,000 in lost income".
 _COURT_GRANTS = Phrase(
@@ -129,7 +129,7 @@ def private_hands(clause: Clause, place: int, payer: re.Match[str] | None) -> li
         found.append(("court_compensation", 3.0))
     must = _MUST_PAY.search(text, max(start, money.start - 90), money.start)
     if must and not _STATE.search(text, max(start, must.start() - 22), must.start()):
-        found.append(("price", 3.0))
+        found.append(("price", 3.6))
     if _ORDERED_TO_PAY.search(text, max(start, money.start - 170), money.start):
         found.append(("court_compensation", 3.0))
     if not large and _among_private_persons(clause, place, (start, end)):
