@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.claims.amount import Money
 from pipeline.claims.cues import Cue, find_cues
-from pipeline.claims.money import Money
 from pipeline.claims.phrases import Phrase
 
 #: Borders of clauses, strongest first: how much of a cue's weight passes.
@@ -37,9 +37,29 @@ class Clause:
     country_iso3: str | None = None
 
     @cached_property
+    def plain(self) -> str:
+        """The text with points inside amounts made harmless, so that "4.7 million" looks like no end of a sentence."""
+        if not any("." in self.text[m.start : m.end] for m in self.money):
+            return self.text
+        letters = list(self.text)
+        for m in self.money:
+            letters[m.start : m.end] = self.text[m.start : m.end].replace(".", "_")
+        return "".join(letters)
+
+    @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Vocabulary marks outside the printed amounts."""
-        return tuple(c for c in find_cues(self.text) if not self.in_money(c.start))
+        return tuple(c for c in find_cues(self.plain) if not self.in_money(c.start))
+
+    @cached_property
+    def weighed(self) -> tuple[Cue, ...]:
+        """The cues that speak for or against funding."""
+        return tuple(c for c in self.cues if c.kind in ("funding", "other"))
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Codes of the cues that speak for or against funding."""
+        return frozenset(c.code for c in self.weighed)
 
     def in_money(self, at: int) -> bool:
         """Whether a place lies within a printed amount."""

@@ -6,11 +6,13 @@ judged elsewhere (judge.py, fields.py).
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+
+from pipeline.claims.phrases import in_lower_case, lowered
 
 
 class Cue(NamedTuple):
@@ -26,7 +28,7 @@ class Cue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CuePattern:
-    """A vocabulary entry: what it marks and the phrase that shows it."""
+    """A vocabulary entry: what it marks, in lower case, and the phrase that shows it."""
 
     kind: str
     code: str
@@ -50,14 +52,14 @@ def patterns() -> tuple[CuePattern, ...]:
                         str(code),
                         float(entry["weight"]),
                         entry.get("modality"),
-                        re.compile(str(source), re.IGNORECASE),
+                        re.compile(in_lower_case(str(source))),
                         str(example),
                     )
                 )
     return tuple(found)
 
 
-_WORD_START = re.compile(r"(?<![\w-])(?=[A-Za-zÀ-ž])|(?<=[a-z]-)(?=[a-z])|(?<=/)(?=[a-z])")
+_WORD_START = re.compile(r"(?<![\w-])(?=[a-zà-ž])|(?<=[a-z]-)(?=[a-z])|(?<=/)(?=[a-z])")
 
 
 @cache
@@ -90,16 +92,22 @@ def _head(source: str) -> str:
     return letters[:4].lower()
 
 
+@lru_cache(maxsize=20_000)
+def _starting(head: str) -> tuple[CuePattern, ...]:
+    """Entries that a word with these first four letters may hold."""
+    return tuple(entry for size, table in zip((2, 3, 4), _index(), strict=True) for entry in table.get(head[:size], ()))
+
+
 def find_cues(text: str) -> list[Cue]:
     """All cues in a sentence in order of place. Time is linear in the number of words."""
-    two, three, four = _index()
-    low = text.lower()
+    low = lowered(text)
+    if len(low) != len(text):  # "İ" has two letters in lower case
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     found: list[Cue] = []
-    for start in _WORD_START.finditer(text):
+    for start in _WORD_START.finditer(low):
         at = start.start()
-        for entries in (two.get(low[at : at + 2]), three.get(low[at : at + 3]), four.get(low[at : at + 4])):
-            for entry in entries or ():
-                match = entry.pattern.match(text, at)
-                if match:
-                    found.append(Cue(at, match.end(), entry.kind, entry.code, entry.weight, entry.modality))
+        for entry in _starting(low[at : at + 4]):
+            match = entry.pattern.match(low, at)
+            if match:
+                found.append(Cue(at, match.end(), entry.kind, entry.code, entry.weight, entry.modality))
     return found

@@ -131,11 +131,52 @@ def choose(codes: tuple[str, ...], iso3: str | None, year: int) -> str | None:
     return "GBP" if codes[:1] == ("GBP",) else None
 
 
+_TOKEN = re.compile(r"[^\W\d_]+|[^\w\s,.;:()%'\"’-]")
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """Every word, code and sign of which a text about money holds one, in the forms in which they are printed."""
+    words = vocabulary()
+    names = {*words.nouns, *(phrase.rpartition(" ")[2] for phrase in words.phrases)}
+    forms = {form for name in names for form in (name, name.capitalize(), name.upper())}
+    found = {token for form in forms for token in _TOKEN.findall(form) if len(token) > 2}
+    return frozenset(found | set(words.codes) | {token for sign in words.signs for token in _TOKEN.findall(sign)})
+
+
+def names_money(text: str) -> bool:
+    """Whether a text holds any name, code or sign of a currency; without one it holds no amount of money."""
+    return not _marks().isdisjoint(_TOKEN.findall(text))
+
+
 def before(text: str, start: int, iso3: str | None, year: int) -> Named | None:
     """The currency sign or code that ends where a number starts, if there is one."""
     words = vocabulary()
     match = words.sign_before.search(text, max(0, start - 8), start)
-    return _from_sign(match["sign"], match.start("sign"), iso3, year) if match else None
+    if match:
+        return _from_sign(match["sign"], match.start("sign"), iso3, year)
+    return _noun_before(text, start, iso3, year)
+
+
+#: A currency's name before its amount ("Rupees 500,000", "Euro 200,000"): with a capital, and behind no number of its own.
+_NAME_BEFORE = re.compile(r"(?:^|[^\w\s.,'’-]|[a-z)]\s)\s?(?P<noun>[A-Z][a-zé]{3,9})\s$")
+#: Names of currencies that are names of people and places too.
+_OTHER_NAMES = frozenset(
+    ["mark", "marks", "real", "colon", "dong", "franc", "crown", "dollar", "sterling", "balboa", "rand"]
+)
+
+
+def _noun_before(text: str, start: int, iso3: str | None, year: int) -> Named | None:
+    if not text[max(0, start - 2) : start - 1].isalpha():
+        return None
+    match = _NAME_BEFORE.search(text[max(0, start - 14) : start])
+    if not match:
+        return None
+    noun = match["noun"].lower()
+    codes = vocabulary().nouns.get(noun)
+    if not codes or noun in _OTHER_NAMES:
+        return None
+    return Named(choose(codes, iso3, year), start - len(match["noun"]) - 1)
 
 
 def _from_sign(sign: str, edge: int, iso3: str | None, year: int) -> Named | None:
@@ -190,6 +231,8 @@ def _from_name(text: str, end: int, iso3: str | None, year: int) -> Named | None
         codes = words.phrases.get(" ".join(tokens[:size]))
         if codes:
             code = choose(codes, iso3, year)
+            if code and size > 1 and tokens[0] not in ("new", "old"):
+                code = _then_called(code, tokens[size - 1], iso3, year)
             return Named(code, edges[size - 1])
     for size, token in enumerate(tokens, start=1):
         codes = words.nouns.get(token)
@@ -210,6 +253,15 @@ def _from_name(text: str, end: int, iso3: str | None, year: int) -> Named | None
         if token not in words.adjectives and token not in _adjectives():
             return None
     return None
+
+
+@cache
+def _then_called(code: str, noun: str, iso3: str | None, year: int) -> str:
+    """The country's money of the year where it bore the name of a later one ("Belarusian rubles" in 2010 were BYR)."""
+    local = local_currencies(iso3, year)
+    if code in local or code not in _ever_local(iso3):
+        return code
+    return next((c for c in local if c in vocabulary().nouns.get(noun, ())), code)
 
 
 @cache

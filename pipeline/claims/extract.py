@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from pipeline.claims.absence import Statement, find_statements
+from pipeline.claims.amount import Money
 from pipeline.claims.clauses import Clause
 from pipeline.claims.confidence import confidence_of
+from pipeline.claims.currencies import names_money
 from pipeline.claims.fields import Fields, read_fields
 from pipeline.claims.judge import Verdict, judge
 from pipeline.claims.model import Context, Finding
-from pipeline.claims.money import Money, find_money
+from pipeline.claims.money import find_money
 from pipeline.claims.parts import change_of, continues, is_sequel, totals_by_sum, totals_in_sentence
 from pipeline.claims.period import date_amounts
 from pipeline.claims.periodicity import bodies_counted, too_much_for_one
+from pipeline.claims.phrases import Phrase
 from pipeline.claims.places import gives_unknown
 from pipeline.claims.redenomination import in_their_years
 from pipeline.claims.sentences import Sentence, split_sentences
@@ -75,7 +78,7 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
     for sentence in split_sentences(text):
         money = (
             tuple(find_money(sentence.text, context.country_iso3, context.main_year))
-            if _may_hold_money(sentence.text)
+            if names_money(sentence.text)
             else ()
         )
         clause = Clause(sentence.text, money, context.country_iso3)
@@ -122,21 +125,6 @@ def _with_rows(text: str, rows: list[YearRow], context: Context, first_ordinal: 
     return [replace(f, ordinal=order.get(f.ordinal or 0), part_of=order.get(f.part_of or 0)) for f in found]
 
 
-_DIGITS = frozenset("0123456789")
-_SCALE_WORDS = ("hundred", "thousand", "million", "billion", "lakh", "crore")
-
-
-def _may_hold_money(sentence: str) -> bool:
-    return (
-        not _DIGITS.isdisjoint(sentence) or any(w in sentence.lower() for w in _SCALE_WORDS) or _small_words(sentence)
-    )
-
-
-def _small_words(sentence: str) -> bool:
-    low = sentence.lower()
-    return any(w in low for w in (" euros", " dollars", " pounds", " rupees", " pesos"))
-
-
 def _amounts_of(
     sentence: Sentence, clause: Clause, context: Context, ordinal: int, before: Sequence[_Amount]
 ) -> list[_Amount]:
@@ -170,7 +158,30 @@ def _amounts_of(
                 sentence,
             )
         )
-    return _take_over(read, clause, context, before if sequel else ())
+    return _take_over(_as_before(read, clause, before), clause, context, before if sequel else ())
+
+
+#: Words by which a sentence speaks of what the one before it told.
+_POINTS_BACK = Phrase(
+    r"\b(?:it|this|these|that|figure|total|sum|amount|remainder|rest|remaining|another|a\s+further|same|of\s+which|latter|former|breakdown)\b"
+)
+
+
+def _as_before(read: list[_Amount], clause: Clause, before: Sequence[_Amount]) -> list[_Amount]:
+    """ "In 2018 it stood at 3 million": an amount of which nothing is said goes with its neighbours or the sentence before."""
+    told_here = [a.verdict for a in read if a.verdict.rule != "no_cue"]
+    if told_here and all(v.is_funding for v in told_here):
+        carried = replace(told_here[-1], margin=min(told_here[-1].margin, 0.3), rule="as_beside")
+        return [replace(a, verdict=carried) if a.verdict.rule == "no_cue" else a for a in read]
+    if not before or any(a.verdict.is_funding != before[0].verdict.is_funding for a in before):
+        return read
+    told = before[-1].verdict
+    if told.is_funding and not _POINTS_BACK.search(read[0].sentence.text, 0, 60):
+        return read
+    if not told.is_funding and any(c.kind in ("funder", "recipient") for c in clause.cues):
+        return read
+    carried = replace(told, margin=min(told.margin, 0.3), rule="as_before")
+    return [replace(a, verdict=carried) if a.verdict.rule == "no_cue" else a for a in read]
 
 
 def _multiplied(amounts: list[_Amount], number: int | None) -> list[_Amount]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.claims.clauses import Clause
 from pipeline.claims.cues import Cue
 from pipeline.claims.model import Context
+from pipeline.claims.payers import PAID_FROM_SEIZED, STATE_PAYS, USES_SEIZED, private_hands, private_payer
 from pipeline.claims.phrases import Phrase
 
 #: "X of / totalling / worth AMOUNT": what stands before governs.
@@ -25,11 +26,26 @@ _HEAD_AFTER = re.compile(
 _COURT = Phrase(
     r"\b(?:court|judge|judgment|verdict|tribunal|convict|defendant|perpetrator|traffickers?\s+(?:to|paid|were|was)|offender|sentenc|civil|plaintiff|employer|ordered|awarded\s+(?:the\s+)?victims?)\w*"
 )
-_STATE_PAYS = Phrase(
-    r"\b(?:government|state|ministry|ministries|fund|agency|board|office|commission|authorit\w+|parliament|municipal\w*|department|program\w*|scheme|budget|cabinet|federal|national)\b"
+#: "a campaign against debt bondage", "posters warning of brokers": what the money is to prevent, not where it comes from.
+_TOPIC = re.compile(
+    r"\b(?:against|about|combat\w*|fight\w*|prevent\w*|address\w*|tackl\w*|warn\w*(?:\s+of)?|counter\w*|risks?\s+of|dangers?\s+of|investigat\w*|victims\s+of|survivors\s+of)\s+(?:[\w-]+,?\s+){0,3}$",
+    re.I,
 )
+#: Verbs that speak of the sum behind them only: "got 3 million and took 97 calls".
+_TAKES_OBJECT = re.compile(r"(?:took|tak\w+|kept|keeps?|ask(?:s|ed)?|found|discovered|demand\w*|collected)\b", re.I)
+_TOPICS = frozenset({"recruitment_fee", "price", "profit", "debt", "bribe", "penalty"})
+_STATE_REVENUE = Phrase(
+    r"\b(?:customs|tax|state|budget|visa|tourism|lottery|government|municipal|public|own)\s+(?:revenues?|income|proceeds)\b"
+)
+#: Fees that are paid for services.
+_SERVICE_FEE = Phrase(
+    r"\b(?:school|legal|lawyers?\W?|attorneys?\W?|tuition|medical|court|registration|consultation|service|administration|hospital)\s+fees?\b|\bfees?\b[^.;]{0,40}\bfor\s+(?:lawyers?|attorneys?|counsel|doctors?|interpreters?)\b"
+)
+#: Reasons for which a sum that somebody was awarded is no funding.
+_AWARDED = frozenset({"court_compensation", "restitution"})
+_BY_COURT = Phrase(r"\b(?:court|judge|tribunal|jury)s?\b")
 _FUND_NOUN = Phrase(
-    r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\bfinancial compensation\b"
+    r"(?:compensation|assistance|trust|restitution|reparations?|asset|assets|solidarity|victims?|crimes?)\s+(?:fund|scheme|program\w*|board|agency|office|commission|authority)\b|\bfund\s+for\b|\b(?:compensation|crime\s+victims?)\s+(?:[\w()]+\s+){0,2}(?:act|law)\b|\bfinancial compensation\b"
 )
 #: "It gave each victim a compensation payment": a payer that only the sentence before names.
 _GIVES = Phrase(
@@ -41,54 +57,37 @@ _FEEDS_SERVICES = Phrase(
 _STAFF = Phrase(
     r"\b(?:staff|employee|social worker|personnel|psychologist|shelter|counsel\w*|officer|caregiver|facilitator|mediator|lawyer|matron|guard|nurse|cook|director|coordinator|teacher|caretaker|case manager|prosecutor|inspector)s?\b"
 )
+_BY_TIME = re.compile(r"[^.;]{0,16}\b(?:an\s+hour|per\s+hour|hourly|a\s+day|per\s+day|daily|a\s+shift)\b", re.I)
 _WORKERS = Phrase(
-    r"\b(?:workers?|laborers?|labourers?|migrants?|employers?|domestic|recruiters?|children|girls|boys|fishermen|jobseekers?|applicants?)\b"
+    r"\b(?:(?<!social )(?<!case )(?<!support )(?<!outreach )(?<!welfare )workers?|laborers?|labourers?|migrants?|employers?|domestic|recruiters?|children|girls|boys|fishermen|jobseekers?|applicants?)\b"
 )
 _RECOMMENDS = Phrase(
     r"\bGRETA\s+(?:once again\s+|also\s+|therefore\s+|again\s+)*(?:urges?|considers?|invites?|recommends?|encourages?|calls)|\b(?:should|must|ought to)\b|^(?:increase|provide|allocate|ensure|fund|adopt|expand|strengthen|dedicate|establish|develop|continue|improve|implement|enhance|create|designate|disburse|appropriate|commit|restore|resume|devote|set aside|substantially increase|significantly increase|fully fund|consider|offer)\s+(?!(?:was|were|by|in)\b)|\brecommend(?:s|ed|ations?)\b"
 )
 _NEED = Phrase(
-    r"\b(?:would (?:cost|need|require)|needed|needs|appeal(?:ed|s)?\b[^.;]{0,30}\bfor|asked(?:,\s+\w+,)?\s+for|had\s+asked|shortfall|estimated (?:cost|need|requirement)s?|estimates?\s+(?:the\s+|its\s+|total\s+|annual\s+)*(?:cost|need)s?\s+(?:at|of)|requested|sought|asked for|applied for|funding gap)\b"
+    r"\b(?:would (?:cost|need|require)|needed|needs(?=[^.;]{0,14}\d)|appeal(?:ed|s)?\b[^.;]{0,30}\bfor|asked(?:,\s+\w+,)?\s+for|had\s+asked|shortfall|estimated (?:cost|need|requirement)s?|estimates?\s+(?:the\s+|its\s+|total\s+|annual\s+)*(?:cost|need)s?\s+(?:at|of)|requested|sought|asked for|applied for|funding gap)\b"
 )
-_GOT_IT = Phrase(r"\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b")
+_GOT_IT = Phrase(
+    r"(?<!\bnot )(?<!\bnot been )(?<!\bnever )\b(?:received|provided|allocated|granted|approved|disbursed|gave|given|spent|pledged|committed)\b"
+)
 _LAW = Phrase(
     r"\b(?:article|law|code|act|statute|prescrib\w+|punishable|criminaliz\w+|criminalis\w+|amend\w+|legislation|decree|penal|carr(?:y|ies|ied) (?:a )?(?:penalt|fine|sentence))\b"
 )
-_PRIVATE_PAYER = Phrase(
-    r"\b(?:victims?|workers?|migrants?|families|parents|recruits?|women|men|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|boys|girls|nurses|labou?rers)\s+(?:(?!it\b|they\b|which\b|government|ministr|state\b|authorit|agency)[\w-]+\s+){0,9}?(?:pa(?:y|id|ys|ying)|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|receiv\w*|earn\w*|mak(?:e|ing)|made|demand\w*)\b"
-)
-#: Private persons around the crime; what passes through their hands is no funding.
-_CRIMINAL = Phrase(
-    r"\b(?:pimps?|brothel\s+(?:owners?|keepers?)|bar\s+owners?|kidnapp?ers?|gangs?|go-betweens?|madams?|tourists?|johns|buyers?|landlords?|(?:farm|factory|business|boat|kiln|mine|plantation)\s+owners?|owners?|sponsors|hotel(?:ier|\s+owner)s?|(?:unlicensed|illegal|recruit\w+|employment|labou?r)\s+(?:agents?|agenc(?:y|ies))|job\s+agencies|masters|captors|networks?\s+(?:took|earned|made|charged)|rings?|bosses|captains|foremen|husbands)\s+(?:[\w’'-]+\s+){0,6}?(?:pa(?:y|id|ys|ying)|gave|g[ie]v(?:e|es|en|ing)|ask\w*|demand\w*|charg\w*|took|tak(?:e|es|en|ing)|receiv\w*|earn\w*|ma[dk]\w*|kept|keep\w*|withh\w+|offer\w*|sold|sell\w*|spent|bought|borrow\w*|collect\w*|pocket\w*|deduct\w*|promis\w*)\b"
-    r"|\bnetworks?\s+(?:took\s+in|earned|made|grossed|charged)\b|\bhad\s+each\s+received\b|\bwir(?:ed|es|e)\s+home\b|\bsen[dt]s?\s+home\b"
-)
-_FOR_CRIME = Phrase(
-    r"^[^.;]{0,60}\b(?:virginity|brides?|summer\s+marriage|by\s+(?:\w+\s+)?(?:pimps?|traffickers?|brokers?|recruiters?|agents?|smugglers?)|to\s+look\s+(?:elsewhere|away)|of\s+(?:their\s+|his\s+|her\s+)?(?:pay|wages|earnings))\b"
-)
-_PLAINLY_FUNDS = re.compile(
-    r"(?:fund|financ|stipend|allowance|lump|one-time|sponsor|endow|program|operat|running|in-kind|contribut|donat|suppl|provid|transfer)",
-    re.I,
-)
-_PRIVATE_PERSONS = Phrase(
-    r"\b(?:workers?|labou?rers?|migrants?|employers?|recruiters?|recruits|children|girls?|boys?|women|woman|men|man|famil(?:y|ies)|parents?|mothers?|fathers?|relatives|husbands?|wives|wife|brides?|fishermen|jobseekers?|applicants?|farmers?|clients?|customers?|buyers?|traffickers?|agents?|brokers?|dealers?|drivers?|smugglers?|pimps?|owners?|tourists?|soldiers|guards|officers?|beggars?|apprentices?|maids?|servants?|interns?|students?|teenagers?|youths?|refugees|villagers|tenants|gangs?)\b"
-)
 #: Money of a body or a total that an earlier sentence named.
 _MEANS = Phrase(r"\b(?:of\s+(?:this|that|these)|means|increase|decrease|in\s+cash)\b")
-_VICTIMS_RECEIVE = Phrase(r"\bvictims?\s+(?:\w+\s+){0,3}receiv")
 _LAST_WORDS = re.compile(r"(?:\S+\s+){0,5}\S+\s*$")
 _HEAD_ENDS = Phrase(r"\b(?:to|for|from|by|and|in|on|at|with|that|which|who|while|but|compared)\b")
+#: "5,000 in Sindhupalchok never paid": a verb is no noun that could govern.
+_FINITE = re.compile(r"\w+ed\b|(?:paid|gave|given|spent|went|got|gets|drew|put|brought)\b", re.I)
+#: "paid below the legal minimum of": verbs of any payment make no funding of what a noun behind them governs.
+_MERE_VERB = re.compile(r"(?:paid|pays?|gave|given?|got|gets|receiv\w*|promis\w*|had)\b", re.I)
 _TIGHT = re.compile(r"\s*(?:in|as|worth\s+of|of)\s", re.I)
 _STATE_COMPENSATES = Phrase(
-    r"\bstate[- ](?:funded )?compensation|compensation (?:from|by) (?:the|a) (?:state|government|\w+ fund|fund)"
+    r"\bstate[- ](?:funded )?compensation|compensat\w+ (?:by|from) the (?:state|government|treasury)|compensation (?:from|by) (?:the|a) (?:state|government|\w+ fund|fund)"
 )
 _RESTITUTION_FUND = Phrase(r"restitution fund")
 _FINED = Phrase(r"\bfin(?:ed|ing)\b")
 _FINE = Phrase(r"\bfin(?:e|es|ed)\b")
-#: Money that seizures or fines brought in and that then paid for services.
-_PAID_FROM_SEIZED = Phrase(
-    r"(?:fund(?:ed|s|ing)?|financ\w+|paid|provid\w+|allocat\w+|drawn|support\w*|disburs\w+|gave|granted|spent)\b[^.;]{0,80}\b(?:from|out of|with|using|by|through)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|fines|recovered|damages|settlements?)"
-    r"|\b(?:out of|from|using|with)\s+(?:\w+\s+){0,4}(?:seized|confiscated|forfeited|proceeds|recovered|damages|settlements?|fines)\b[^.;]{0,90}\b(?:passed|gave|paid|granted|transferred|provided|allocated|spent|financed|funded|went|awarded)\b"
-)
 _PUNISHED = Phrase(r"\b(?:fine|sentenc|convict|imprison|prison)")
 
 
@@ -104,39 +103,35 @@ class Verdict:
 
 def judge(clause: Clause, place: int, context: Context) -> Verdict:
     """Judges one amount of a sentence."""
-    text = clause.text
+    text = clause.plain
     money = clause.money[place]
     zone_start, zone_end = clause.zone(place)
     if context.section == "recommendations" or (
         _RECOMMENDS.search(text, 0, min(60, money.start)) and _RECOMMENDS.search(text, zone_start, zone_end)
     ):
         return Verdict(False, "other", 0.9, "recommendation")
-    if _NEED.search(text, zone_start, zone_end) and not _GOT_IT.search(text, zone_start, zone_end):
+    if _only_needed(text, money.end, zone_start, zone_end):
         return Verdict(False, "other", 0.7, "need")
+    private = private_payer(clause, place)
     for_it, against = _scores(clause, place)
     governed = _governing(clause, place)
     rule = "cues"
     if governed:
         kind, code, weight = governed
         if kind == "funding":
-            for_it += weight
+            for_it += weight if not private or not private["gives"] else 0.0
         else:
             against[code] = against.get(code, 0.0) + weight
         rule = f"governed:{code}"
     if against:
         for_it += _temper(clause, place, (zone_start, zone_end), against, governed[1] if governed else None)
-    if _CRIMINAL.search(text, max(zone_start, money.start - 140), money.start) or _FOR_CRIME.search(
-        text, *(money.end, zone_end)
-    ):
-        against["price"] = against.get("price", 0.0) + 3.2
-    if _PRIVATE_PAYER.search(text, max(zone_start, money.start - 110), money.start) and not _VICTIMS_RECEIVE.search(
-        text, zone_start, zone_end
-    ):
-        against["recruitment_fee"] = against.get("recruitment_fee", 0.0) + 2.0
-    if _among_private_persons(clause, (zone_start, zone_end)):
-        against["price"] = against.get("price", 0.0) + 3.0
+    for code, weight in private_hands(clause, place, private):
+        against[code] = against.get(code, 0.0) + weight
     reason, worst = max(against.items(), key=lambda kv: kv[1], default=("other", 0.0))
     total = for_it + worst
+    by_court = not clause.codes.isdisjoint(_AWARDED) or _BY_COURT.search(text, zone_start, zone_end)
+    if total < 0.35 and by_court and not _FUND_NOUN.search(text, zone_start, zone_end):
+        return Verdict(False, "court_compensation", 0.2, "by_court")
     if total < 0.35:
         told = any(c.kind in ("funder", "recipient", "purpose") for c in clause.cues) or _MEANS.search(text) is not None
         likely = told and (
@@ -149,23 +144,37 @@ def judge(clause: Clause, place: int, context: Context) -> Verdict:
     return Verdict(False, _named(reason, clause, place), margin, rule)
 
 
-def _among_private_persons(clause: Clause, zone: tuple[int, int]) -> bool:
-    """Whether a sentence names no payer and no recipient of public money, only people who pay and are paid."""
-    if any(c.kind in ("funder", "recipient") for c in clause.cues):
+#: "a tenth of what it had asked for": what was asked for is another sum than the one before it.
+_THAN_ASKED = re.compile(r"\b(?:what|than|as)\b[^.;]{0,16}$", re.I)
+
+
+def _only_needed(text: str, end: int, zone_start: int, zone_end: int) -> bool:
+    """Whether an amount that ends at `end` was asked for or would be needed, and nothing says that it was given."""
+    need = _NEED.search(text, zone_start, zone_end)
+    if need is None or _GOT_IT.search(text, zone_start, zone_end):
         return False
-    said = [c for c in clause.cues if c.kind == "funding"]
-    if any(c.modality != "provided" or _PLAINLY_FUNDS.match(clause.text, c.start) for c in said):
-        return False
-    person = _PRIVATE_PERSONS.search(clause.text, *zone)
-    return person is not None and person.group().islower()  # "MEN VIA" is a name
+    return not (need.start() >= end and _THAN_ASKED.search(text[max(end, need.start() - 24) : need.start()]))
 
 
 def _scores(clause: Clause, place: int) -> tuple[float, dict[str, float]]:
     money = clause.money[place]
     for_it: list[float] = []
     against: dict[str, float] = {}
-    for cue in clause.cues:
-        if cue.kind not in ("funding", "other"):
+    near = (max(0, money.start - 120), money.end + 120)
+    neutral = _BY_COURT.search(clause.plain, *clause.zone(place)) is not None or (
+        not clause.codes.isdisjoint(_AWARDED)
+        and not (_FUND_NOUN.search(clause.plain, *near) or _STATE_COMPENSATES.search(clause.plain, *near))
+    )
+    for cue in clause.weighed:
+        if cue.kind == "funding" and neutral and clause.plain.startswith(("award", "grant"), cue.start):
+            continue  # courts award too
+        if (
+            cue.kind == "other"
+            and cue.code in _TOPICS
+            and _TOPIC.search(clause.plain[max(0, cue.start - 48) : cue.start])
+        ):
+            continue
+        if cue.start >= money.end and _TAKES_OBJECT.match(clause.plain, cue.start):
             continue
         score = cue.weight * _reach(clause, cue, money.start, money.core_end, money.end)
         if cue.kind == "funding":
@@ -188,24 +197,29 @@ def _reach(clause: Clause, cue: Cue, start: int, core_end: int, end: int) -> flo
 def _governing(clause: Clause, place: int) -> tuple[str, str, float] | None:
     """The cue in the noun phrase that governs the amount, if there is one: kind, code, added weight."""
     money = clause.money[place]
-    before = _GOVERNS_BEFORE.search(clause.text, max(0, money.start - 64), money.start)
+    before = _GOVERNS_BEFORE.search(clause.plain, max(0, money.start - 64), money.start)
     if before:
-        words = _LAST_WORDS.search(clause.text, max(0, before.start() - 70), before.start())
+        words = _LAST_WORDS.search(clause.plain, max(0, before.start() - 70), before.start())
         head = words.start() if words else before.start()
-        cues = [c for c in clause.cues_between(head, before.start()) if c.kind in ("funding", "other")]
+        cues = [
+            c
+            for c in clause.cues_between(head, before.start())
+            if c.kind == "other" or (c.kind == "funding" and not _MERE_VERB.match(clause.plain, c.start))
+        ]
         if cues:
             last = next((c for c in reversed(cues) if c.kind == "other" and c.end > cues[-1].start - 14), cues[-1])
             return last.kind, last.code, 2.2
-    after = _HEAD_AFTER.match(clause.text, money.end, money.end + 70)
+    after = _HEAD_AFTER.match(clause.plain, money.end, money.end + 70)
     if after and after.group().strip():
-        ends = _HEAD_ENDS.search(clause.text, after.start("head"), after.end("head"))
-        tight = _TIGHT.match(clause.text, money.end, money.end + 12)
+        ends = _HEAD_ENDS.search(clause.plain, after.start("head"), after.end("head"))
+        tight = _TIGHT.match(clause.plain, money.end, money.end + 12)
         head_end = ends.start() if ends else after.end("head")
         reach = head_end if tight else min(head_end, after.start("head") + 24)
         cues = [
             c
-            for c in clause.cues_between(after.start("head"), head_end)
-            if c.kind in ("funding", "other") and c.start < reach
+            for c in clause.cues_between(money.end, head_end)
+            if c.start < reach
+            and (c.kind == "other" or (c.kind == "funding" and not _FINITE.match(clause.plain, c.start)))
         ]
         if cues:
             first = next((c for c in cues if c.kind == "other"), cues[-1] if tight else cues[0])
@@ -218,7 +232,7 @@ def _temper(
 ) -> float:
     """Takes back reasons whose word has another meaning here; returns what then speaks for funding."""
     gained = 0.0
-    text, money = clause.text, clause.money[place]
+    text, money = clause.plain, clause.money[place]
     near = (max(0, money.start - 120), money.end + 120)
     if "court_compensation" in against:
         court = _COURT.search(text, *zone)
@@ -227,20 +241,32 @@ def _temper(
             _FUND_NOUN.search(text, *near)
             or _STATE_COMPENSATES.search(text, *near)
             or given
-            or (not court and _STATE_PAYS.search(text, *zone))
+            or (not court and STATE_PAYS.search(text, *zone))
         ):
             gained = 0.8 * against["court_compensation"]
             against["court_compensation"] *= 0.15
     if "restitution" in against and _RESTITUTION_FUND.search(text, *near):
         against["restitution"] *= 0.15
-    if "wages" in against and _STAFF.search(text, *zone) and not _WORKERS.search(text, *zone):
+    if _STATE_COMPENSATES.search(text, *zone):  # "compensation from the State is limited to 50 times the minimum wage"
+        against.update({code: 0.15 * against[code] for code in ("price", "wages") if code in against})
+    if "profit" in against and _STATE_REVENUE.search(text, *zone):
+        against["profit"] *= 0.15
+    if "recruitment_fee" in against and _SERVICE_FEE.search(text, *zone):
+        against["recruitment_fee"] *= 0.15
+    if (
+        "wages" in against
+        and _STAFF.search(text, *zone)
+        and not _WORKERS.search(text, *zone)
+        and not _BY_TIME.match(text, money.end)
+    ):
         against["wages"] *= 0.15
     for code in ("seized_assets", "profit", "fine", "court_compensation"):
         if code not in against:
             continue
         if _FEEDS_SERVICES.search(text, money.start) and not _FINED.search(text, *zone):
             against[code] *= {"fine": 0.45, "court_compensation": 1.0}.get(code, 0.25)
-        if _PAID_FROM_SEIZED.search(text):
+        if PAID_FROM_SEIZED.search(text, *zone) or USES_SEIZED.search(text, *zone):
+            gained = max(gained, 0.3 * against[code])
             against[code] *= 0.2
     if (
         "penalty" in against
@@ -253,6 +279,6 @@ def _temper(
 
 
 def _named(reason: str, clause: Clause, place: int) -> str:
-    if reason == "penalty" and _FINE.search(clause.text):
+    if reason == "penalty" and _FINE.search(clause.plain):
         return "fine"
     return reason

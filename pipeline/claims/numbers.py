@@ -6,6 +6,8 @@ Belongs here: what a string of digits or words is worth. Does not belong here: c
 import re
 from typing import NamedTuple
 
+from pipeline.claims.phrases import lowered
+
 #: Blanks that typesetters put between groups of digits.
 BLANKS = " \u00a0\u2009\u202f"
 
@@ -30,11 +32,16 @@ SCALES: dict[str, float] = {
     "billions": 1e9,
     "bln": 1e9,
     "bn": 1e9,
+    "milliard": 1e9,
+    "milliards": 1e9,
     "b": 1e9,
     "trillion": 1e12,
 }
 #: Scale abbreviations that are also other words; they count only when glued to the digits or beside a currency sign.
 SHORT_SCALES = frozenset({"k", "m", "b", "mn", "bn", "mil", "mill"})
+
+#: Abbreviations written with a full stop ("5.5 mio. DKK").
+_DOTTED = frozenset({"mio", "mln", "mill", "bln"})
 
 _UNITS = {
     w: n
@@ -91,12 +98,11 @@ DIGITS_RE = re.compile(
 WORDS_RE = re.compile(
     rf"\b(?:an?\s+(?:half\s+(?:an?\s+)?)?(?=hundred|thousand|lakh|million|crore|billion|trillion|quarter))?"
     rf"(?:three[\s-]quarters\s+of\s+an?\s+(?P<tq>million|billion)|quarter\s+of\s+an?\s+(?P<q>million|billion)"
-    rf"|(?:{_NUMBER_WORDS})(?:(?:\s+and\s+an?\s+|\s+and\s+|\s+an?\s+|[\s-]+)(?:{_NUMBER_WORDS})){{0,14}})\b",
-    re.IGNORECASE,
+    rf"|(?:{_NUMBER_WORDS})(?:(?:\s+and\s+an?\s+|\s+and\s+|\s+an?\s+|[\s-]+)(?:{_NUMBER_WORDS})){{0,14}})\b"
 )
 
 SCALE_RE = re.compile(
-    r"[\s\u00a0\u2009\u202f]?-?(?P<scale>millions?|billions?|trillion|thousand|hundred|crores?|lakhs?|lac|mio|mln|bln|mill?|mn|bn|m|k|b)\b\.?(?=\b|\W|$)",
+    r"[\s\u00a0\u2009\u202f]?-?(?P<scale>millions?|milliards?|billions?|trillion|thousand|hundred|crores?|lakhs?|lac|mio|mln|bln|mill?|mn|bn|m|k|b)\b\.?(?=\b|\W|$)",
     re.IGNORECASE,
 )
 #: A short scale directly followed by a currency sign ("1.5M€"): no word boundary stands there in every alphabet.
@@ -197,6 +203,8 @@ def find_numbers(text: str) -> list[Number]:
             if word not in SHORT_SCALES or glued or _money_sign_before(text, start):
                 scale = SCALES[word]
                 end = scale_match.end("scale")
+                if word in _DOTTED and text[end : end + 1] == "." and text[end + 1 : end + 2].isspace():
+                    end += 1
                 # "12 hundred thousand" and "500 thousand million" do not occur; "3.5 thousand million" does in Spain
                 more = SCALE_RE.match(text, end)
                 if more and more["scale"].lower() in ("million", "crore") and scale in (1e3, 1e5):
@@ -204,7 +212,8 @@ def find_numbers(text: str) -> list[Number]:
                     end = more.end("scale")
         value, decimals, malformed = digits_value(match.group(), scale > 1)
         found.append(Number(start, end, value, scale, malformed, decimals))
-    for match in WORDS_RE.finditer(text):
+    low = lowered(text)
+    for match in WORDS_RE.finditer(low if len(low) == len(text) else text):
         worth = words_value(match.group())
         if worth is None:
             continue

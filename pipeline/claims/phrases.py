@@ -26,32 +26,41 @@ class Phrase:
     the pattern is always tried. Calls take a whole sentence and a stretch of it, so that the look is made once a sentence.
     """
 
-    __slots__ = ("_seen", "needed", "pattern")
+    __slots__ = ("_low", "_seen", "needed", "pattern")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern, re.IGNORECASE)
+        self._low = re.compile(in_lower_case(pattern))
         self.needed = needed_strings(pattern)
-        self._seen: tuple[str, bool] = ("", not self.needed)
+        self._seen: tuple[str, tuple[re.Pattern[str], str] | None] = ("", None)
 
-    def _may(self, text: str) -> bool:
-        seen, may = self._seen
+    def _look(self, text: str) -> tuple[re.Pattern[str], str] | None:
+        """What to search in what, or None where no match can be. Lower case is searched several times as fast."""
+        seen, look = self._seen
         if seen is not text:
-            low = _lowered(text)
-            may = not self.needed or any(s in low for s in self.needed)
-            self._seen = (text, may)
-        return may
+            low = lowered(text)
+            look = None
+            for needed in self.needed or ("",):
+                if needed in low:  # "İ" has two letters in lower case, and places would shift
+                    look = (self._low, low) if len(low) == len(text) else (self.pattern, text)
+                    break
+            self._seen = (text, look)
+        return look
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """First match in text[start:end), with the letters before `start` seen by word borders."""
-        return self.pattern.search(text, start, len(text) if end is None else end) if self._may(text) else None
+        """First match in text[start:end), with the letters before `start` seen by word borders; its groups are in lower case."""
+        look = self._look(text)
+        return look[0].search(look[1], start, len(text) if end is None else end) if look else None
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Match right at `start`."""
-        return self.pattern.match(text, start, len(text) if end is None else end) if self._may(text) else None
+        look = self._look(text)
+        return look[0].match(look[1], start, len(text) if end is None else end) if look else None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """All matches in text[start:end)."""
-        return self.pattern.finditer(text, start, len(text) if end is None else end) if self._may(text) else iter(())
+        look = self._look(text)
+        return look[0].finditer(look[1], start, len(text) if end is None else end) if look else iter(())
 
     def last(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Last match in text[start:end)."""
@@ -62,8 +71,17 @@ class Phrase:
 
 
 @lru_cache(maxsize=8)
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
+    """A text in lower case, made once for all that ask for it."""
     return text.lower()
+
+
+def in_lower_case(pattern: str) -> str:
+    """The pattern with its letters in lower case; escapes and names of groups stay."""
+    return _LETTERS_APART.sub(lambda m: m.group() if m.group()[0] in "\\(" else m.group().lower(), pattern)
+
+
+_LETTERS_APART = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-ZÀ-Þ]", re.DOTALL)
 
 
 def needed_strings(pattern: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence at [start, end) of its paragraph."""
+    """A sentence at [start, end) of its paragraph; line breaks within it read as blanks."""
 
     start: int
     end: int
@@ -177,12 +177,32 @@ def split_sentences(paragraph: str) -> list[Sentence]:
         if depth > 0 and end - start < 1200 and paragraph.find(")", end, end + 400) >= 0:
             continue
         depth = 0
+        if paragraph[match.start()] == "\n" and _is_wrapped(paragraph, match.start()):
+            continue
         if paragraph[match.start()] == "." and not _is_end(paragraph, start, match.start(), end):
             continue
         _add(sentences, paragraph, start, end)
         start = end
     _add(sentences, paragraph, start, len(paragraph))
     return sentences
+
+
+#: A line of this length that ends without a stop was broken by its width; a shorter one may be a heading.
+_FULL_LINE = 60
+_ENDS_OPEN = re.compile(r"(?:,|\b(?:to|of|the|and|a|an|in|for|with|from|by|on|at|or|about|than|that|which))$")
+_BEGINS_ITEM = re.compile(r"\s*(?:[-–—•*|]|\(?\w{1,3}[.)]\s|$)")
+
+
+def _is_wrapped(paragraph: str, at: int) -> bool:
+    """Whether a line break only wraps a sentence, as in a file with lines of one width."""
+    before = paragraph[at - 1 : at]
+    line = at - 1 - paragraph.rfind("\n", 0, at)
+    after = paragraph[at + 1 : at + 8]
+    if not before or before in ".!?:;|\n" or _BEGINS_ITEM.match(after):
+        return False
+    if after[:1].islower() or _ENDS_OPEN.search(paragraph[max(0, at - 8) : at]):
+        return True
+    return line >= _FULL_LINE and "|" not in paragraph[at - line : at]
 
 
 def _is_end(paragraph: str, start: int, dot: int, end: int) -> bool:
@@ -225,4 +245,5 @@ def _add_one(sentences: list[Sentence], paragraph: str, start: int, end: int) ->
     lead = len(text) - len(text.lstrip(" \t\n•"))
     text = text.strip(" \t\n•")
     if text:
+        text = text.replace("\n", " ")
         sentences.append(Sentence(start + lead, start + lead + len(text), text))

@@ -9,5 +9,6 @@ from pipeline.claims.cues import CuePattern, find_cues, patterns
 def test_an_entry_is_found_in_its_example(entry: CuePattern) -> None:
     found = find_cues(entry.example)
     assert any(
-        c.kind == entry.kind and c.code == entry.code and entry.pattern.match(entry.example, c.start) for c in found
+        c.kind == entry.kind and c.code == entry.code and entry.pattern.match(entry.example.lower(), c.start)
+        for c in found
     )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.claims.currencies import names_money, vocabulary
 from pipeline.claims.money import find_money
 
 NOTATIONS = [
@@ -39,6 +40,19 @@ NOTATIONS = [
     ("400,000 kunas", "HRV", 400_000, "HRK", None),
     ("1,2 million KM", "BIH", 1_200_000, "BAM", None),
     ("US$55,000", "ARM", 55_000, "USD", None),
+    ("¢500,000.00", "GHA", 500_000, "GHS", None),
+    ("$52.4 million GYD ($243,907)", "GUY", 52_400_000, "GYD", 243_907),
+    ("Rupees 500,000", "NPL", 500_000, "NPR", None),
+    ("Euro 200,000", "ITA", 200_000, "EUR", None),
+    ("Ksh. 60 million", "KEN", 60_000_000, "KES", None),
+    ("5.5 mio. DKK", "DNK", 5_500_000, "DKK", None),
+    ("1.2 milliard FCFA", "SEN", 1_200_000_000, "XOF", None),
+    ("Rs. 12.5 crore", "IND", 125_000_000, "INR", None),
+    ("₱1.5 million", "PHL", 1_500_000, "PHP", None),
+    ("Gs. 250 million", "PRY", 250_000_000, "PYG", None),
+    ("Frw 2 million", "RWA", 2_000_000, "RWF", None),
+    ("250,000 Cabo Verdean escudos", "CPV", 250_000, "CVE", None),
+    ("a 3-million-euro grant", "FRA", 3_000_000, "EUR", None),
 ]
 
 
@@ -47,6 +61,7 @@ def test_a_notation_is_read_as_one_exact_amount(
     text: str, country: str, value: float, currency: str, usd: float | None
 ) -> None:
     found = find_money(f"The ministry gave {text} to them.", country, 2018)
+    assert names_money(text)
     assert [(m.low, m.high, m.currency, m.stated_usd) for m in found] == [(value, value, currency, usd)]
 
 
@@ -65,6 +80,40 @@ def test_a_change_from_one_level_to_another_is_two_amounts_and_a_span_of_levels_
 def test_a_converted_pair_gives_each_amount_its_own_dollars() -> None:
     found = find_money("went from €170,000 to €220,000 ($179,140 to $231,820)", "FRA", 2016)
     assert [(m.low, m.stated_usd) for m in found] == [(170_000, 179_140), (220_000, 231_820)]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "low", "high", "usd"),
+    [
+        ("a fine of 5 million to 10 million CFA francs (FCFA) ($8,790-$17,590)", "CIV", 5_000_000, 10_000_000, 8_790),
+        ("between 10 and 50 million CFA francs (FCFA) ($16,000 and $79,980)", "TGO", 10_000_000, 50_000_000, 16_000),
+        ("ranging from 500,000 pesos ($10,090) to 2.2 million pesos ($44,400)", "PHL", 500_000, 2_200_000, 10_090),
+        ("EUR 25 000 to 35 000 from each", "ITA", 25_000, 35_000, None),
+        ("EUR 5-6 million", "ITA", 5_000_000, 6_000_000, None),
+    ],
+)
+def test_a_range_is_one_amount_however_its_dollars_are_printed(
+    text: str, country: str, low: float, high: float, usd: float | None
+) -> None:
+    found = find_money(text, country, 2018)
+    assert [(m.low, m.high, m.qualifier, m.stated_usd) for m in found] == [(low, high, "range", usd)]
+
+
+def test_a_conversion_may_stand_behind_the_year() -> None:
+    found = find_money("from 2 310 000 RON in 2014 to 2 950 000 RON in 2016 (about EUR 650 000)", "ROU", 2017)
+    assert [(m.low, m.stated_other) for m in found] == [(2_310_000, None), (2_950_000, ("EUR", 650_000))]
+
+
+def test_a_sum_for_several_people_is_no_range() -> None:
+    (money,) = find_money("gave EUR 500 to 1 200 victims", "ITA", 2018)
+    assert (money.low, money.high) == (500, 500)
+
+
+@pytest.mark.parametrize(
+    "text", ["got not one riel", "300 rubles for a thousand bricks", "in 2016 about 20 kilometers"]
+)
+def test_words_that_count_nothing_or_other_things_are_no_further_money(text: str) -> None:
+    assert len(find_money(text, "KHM" if "riel" in text else "RUS", 2018)) == ("rubles" in text)
 
 
 def test_a_repeat_without_currency_takes_the_one_before_it() -> None:
@@ -116,6 +165,9 @@ def test_the_hedge_before_an_amount_is_kept(text: str, qualifier: str) -> None:
         (2022, "HRV", "kuna", "HRK"),
         (2018, "COL", "pesos", "COP"),
         (2018, "AUS", "Australian dollars", "AUD"),
+        (2010, "BLR", "Belarusian rubles", "BYR"),
+        (2018, "BLR", "Belarusian rubles", "BYN"),
+        (2006, "SVK", "Slovak crowns", "SKK"),
     ],
 )
 def test_the_currency_of_a_name_follows_from_country_and_year(year: int, country: str, noun: str, code: str) -> None:
@@ -168,6 +220,28 @@ def test_any_amount_that_can_be_printed_is_read_back_exactly(case: tuple[str, fl
     text, value, code, country = case
     found = find_money(f"The state allocated {text} to shelters.", country, 2018)
     assert [(m.low, m.currency) for m in found] == [(pytest.approx(value, abs=0.005), code)]
+
+
+PLAIN_CODES = sorted(
+    vocabulary().codes
+    - {"ALL", "TOP", "MOP", "CUP", "GEL", "PEN", "SOS", "TRY", "MAD", "ANG", "BAM", "LAK", "BAD", "ESP", "GHC"}
+)
+
+
+@given(
+    st.sampled_from(PLAIN_CODES),
+    st.integers(1_000, 10**12),
+    st.sampled_from([",", ".", " ", "\u202f", "'", ""]),
+    st.booleans(),
+)
+@settings(max_examples=400, deadline=None)
+def test_any_code_in_any_grouping_is_read_back_without_knowing_the_country(
+    code: str, whole: int, separator: str, code_first: bool
+) -> None:
+    number = f"{whole:,}".replace(",", separator)
+    text = f"{code} {number}" if code_first else f"{number} {code}"
+    found = find_money(f"The state allocated {text} to shelters.", None, 2018)
+    assert [(m.low, m.currency) for m in found] == [(whole, code)]
 
 
 @given(st.text(max_size=400))

@@ -187,3 +187,45 @@ def test_a_build_without_changes_says_so_and_still_names_what_is_wrong(project: 
     assert "Nothing has changed" in done.stdout, done.stderr
     assert done.returncode == 1
     assert before == {p: p.stat().st_mtime_ns for p in (project / "data/curated").rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("raw", "amounts"),
+    [
+        ("The ministry gave 3 million dinars to the shelter", ["3 million dinars"]),
+        (
+            "The ministry gave\r\n3 million dinars to it.\r\n\r\nIt paid 2 million dinars for food.\r\n",
+            ["3 million", "2 million"],
+        ),
+        (
+            "https://example.org/reports/2018/serbia/?x=5000\nThe ministry gave 3 million dinars to it.",
+            ["3 million dinars"],
+        ),
+        (
+            "The ministry\tgave\t3\u00a0million\u00a0dinars.\n\nPolice fined a bar 100\u202f000 dinars.",
+            ["3\u00a0million", "100\u202f000"],
+        ),
+        ("\ufeffThe ministry gave 3 million\ndinars to the shelter.", ["3 million dinars"]),
+    ],
+    ids=["no end", "CRLF", "address first", "tabs and hard blanks", "mark and wrapped line"],
+)
+def test_extract_reads_files_as_editors_and_browsers_save_them(tmp_path: Path, raw: str, amounts: list[str]) -> None:
+    path = tmp_path / "passage.txt"
+    path.write_bytes(raw.encode())
+    code, out, err = extract(
+        str(path), "--source", "tip", "--edition", "2018", "--country", "SRB", "--all-amounts", "--format", "json"
+    )
+    found = [row["amount_text"] for row in json.loads(out) if row["amount_text"]]
+    assert (code, err) == (0, "")
+    assert len(found) == len(amounts)
+    assert all(text.startswith(amount) for text, amount in zip(found, amounts, strict=True))
+
+
+@pytest.mark.parametrize("raw", ["", "  \n\n\t\n"])
+def test_extract_says_that_a_file_is_empty(tmp_path: Path, raw: str) -> None:
+    path = tmp_path / "passage.txt"
+    path.write_text(raw)
+    code, out, err = extract(str(path), "--source", "tip", "--edition", "2018", "--country", "SRB")
+    assert code == 1
+    assert "empty" in err
+    assert len(out.splitlines()) == 1
