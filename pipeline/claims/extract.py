@@ -4,14 +4,14 @@ Belongs here: the order of the steps and what one amount takes over from another
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from dataclasses import replace
 
 from pipeline.claims.absence import Statement, find_statements
 from pipeline.claims.clauses import Clause
 from pipeline.claims.confidence import confidence_of
 from pipeline.claims.fields import Fields, read_fields
-from pipeline.claims.judge import Verdict, judge
+from pipeline.claims.inherit import Amount, purpose_in_context, take_over, topic_fields
+from pipeline.claims.judge import judge
 from pipeline.claims.model import Context, Finding
 from pipeline.claims.money import Money, find_money
 from pipeline.claims.parts import change_of, is_sequel, totals_by_sum, totals_in_sentence
@@ -19,33 +19,15 @@ from pipeline.claims.period import date_amounts
 from pipeline.claims.places import gives_unknown
 from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
-from pipeline.claims.when import When
 
 #: What a paragraph is about when its words do not say: the section of a TIP narrative.
 _SECTION_PURPOSE = {"prosecution": "law_enforcement", "prevention": "anti_trafficking_general"}
 
 
-#: An earlier year's figure is about the same money as the figure it is compared with.
-_AS_COMPARED = frozenset({"purpose", "recipient_type", "scope", "periodicity", "multiplier", "funder_type"})
 #: Recipients whose work is care for victims: money for them without a named use is general assistance.
 _CARERS = frozenset({"ngo", "ngo_shelter", "state_shelter", "victims"})
 #: What money is for where only who gets it is told.
 _RECIPIENT_PURPOSE = {"agency": "anti_trafficking_general", "ngo_shelter": "shelter", "state_shelter": "shelter"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """One amount with all that was read about it."""
-
-    ordinal: int
-    money: Money
-    verdict: Verdict
-    when: When
-    fields: Fields
-    change: str | None
-    part_of: int | None
-    sentence: Sentence
-    inherited: frozenset[str] = frozenset()
 
 
 def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding]:
@@ -59,10 +41,11 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
     Returns:
         Findings; amounts that are not funding have `is_funding` False and a reason. Never raises on any text.
     """
-    amounts: list[_Amount] = []
-    statements: list[tuple[Sentence, Clause, Statement]] = []
+    amounts: list[Amount] = []
+    statements: list[tuple[Sentence, Clause, Statement, Clause | None]] = []
     ordinal = first_ordinal
-    before: list[_Amount] = []
+    before: list[Amount] = []
+    last: Clause | None = None
     for sentence in split_sentences(text):
         money = (
             tuple(find_money(sentence.text, context.country_iso3, context.main_year))
@@ -70,13 +53,16 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
             else ()
         )
         clause = Clause(sentence.text, money, context.country_iso3)
-        now = _amounts_of(sentence, clause, context, ordinal, before) if money else []
+        now = _amounts_of(sentence, clause, context, ordinal, before, topic_fields(last)) if money else []
         statements += (
-            [(sentence, clause, s) for s in find_statements(clause)] if context.section != "recommendations" else []
+            [(sentence, clause, s, last) for s in find_statements(clause)]
+            if context.section != "recommendations"
+            else []
         )
         ordinal += len(money)
         amounts += now
         before = now or (before if is_sequel(sentence.text) else [])
+        last = clause
     amounts = _with_sums(amounts)
     found = [f for a in amounts for f in _findings(a, context)]
     found += [f for s in statements for f in _statement(*s, context)]
@@ -99,13 +85,17 @@ def _small_words(sentence: str) -> bool:
 
 
 def _amounts_of(
-    sentence: Sentence, clause: Clause, context: Context, ordinal: int, before: Sequence[_Amount]
-) -> list[_Amount]:
+    sentence: Sentence,
+    clause: Clause,
+    context: Context,
+    ordinal: int,
+    before: Sequence[Amount],
+    topic: Fields | None,
+) -> list[Amount]:
     sequel = is_sequel(sentence.text)
-    topic = _topic_year(before, sequel)
-    dates = date_amounts(clause, context, topic)
+    dates = date_amounts(clause, context, _topic_year(before, sequel))
     totals = totals_in_sentence(clause)
-    read: list[_Amount] = []
+    read: list[Amount] = []
     for place, money in enumerate(clause.money):
         start, end = clause.zone(place)
         core = (money.start, money.end)
@@ -116,7 +106,7 @@ def _amounts_of(
             if largest and largest.money.currency == money.currency and largest.money.high > money.high:
                 part_of = largest.ordinal
         read.append(
-            _Amount(
+            Amount(
                 ordinal + place,
                 money,
                 judge(clause, place, context),
@@ -127,126 +117,17 @@ def _amounts_of(
                 sentence,
             )
         )
-    return _take_over(read, clause, context, before if sequel else ())
+    return take_over(read, clause, before if sequel else (), topic)
 
 
-def _topic_year(before: Sequence[_Amount], sequel: bool) -> int | None:
+def _topic_year(before: Sequence[Amount], sequel: bool) -> int | None:
     if not (before and sequel):
         return None
     first = before[0].when
     return first.year if first.basis == "explicit" else None
 
 
-def _take_over(read: list[_Amount], clause: Clause, context: Context, before: Sequence[_Amount]) -> list[_Amount]:
-    """Fills what an amount's own stretch leaves open: from the amount it is compared with, its neighbours, the sentence."""
-    end = len(clause.text)
-    alone = len(read) == 1 and clause.zone(0) == (0, end)
-    whole = read[0].fields if alone else read_fields(clause, 0, end, (clause.money[0].start, clause.money[-1].end))
-    filled: list[_Amount] = []
-    for place, amount in enumerate(read):
-        compared = amount.when.basis == "comparison" and amount.when.role == "prior_year"
-        donors: list[Fields] = []
-        if compared and filled:
-            donors.append(filled[-1].fields)
-        if (
-            compared
-            and place + 1 < len(read)
-            and (not filled or clause.text[amount.money.end : read[place + 1].money.start].strip().startswith("to"))
-        ):
-            donors.insert(0, read[place + 1].fields)
-        if filled:
-            donors.append(filled[-1].fields)
-        parts = [a for a in read if a.part_of == amount.ordinal]
-        donors += [a.fields for a in read[place + 1 : place + 2] if a not in parts]
-        donors.append(replace(whole, purpose=None) if parts else whole)
-        donors += [a.fields for a in before[:1]]
-        filled.append(_filled(amount, donors, compared, context))
-    return _agree(_date_parts(filled, before), clause)
-
-
-def _date_parts(amounts: list[_Amount], before: Sequence[_Amount]) -> list[_Amount]:
-    """A part without a year of its own has its total's year."""
-    by_ordinal = {a.ordinal: a for a in [*before, *amounts]}
-    dated = []
-    for amount in amounts:
-        total = by_ordinal.get(amount.part_of) if amount.part_of else None
-        if total is not None and amount.when.rule in ("default_year", "no_year"):
-            amount = replace(amount, when=replace(total.when, also=()))
-        dated.append(amount)
-    return dated
-
-
-def _filled(amount: _Amount, donors: list[Fields], compared: bool, context: Context) -> _Amount:
-    own = amount.fields
-    taken: set[str] = set()
-
-    def pick(name: str) -> object:
-        value = getattr(own, name)
-        if compared and donors and name in _AS_COMPARED:
-            other = getattr(donors[0], name)
-            if other is not None and (value is None or name != "purpose" or _weaker(str(value), str(other))):
-                value = other
-        if amount.part_of is not None and donors and name == "modality" and value == "provided":
-            value = next((d.modality for d in reversed(donors) if d.modality), value)
-        if compared and donors and name == "modality" and donors[0].modality and value in (None, "provided"):
-            value = donors[0].modality
-        if value is None and name not in ("periodicity", "multiplier"):
-            value = next((getattr(d, name) for d in donors if getattr(d, name) is not None), None)
-            if value is not None:
-                taken.add(name)
-        return value
-
-    values = {
-        name: pick(name)
-        for name in ("purpose", "funder_type", "recipient_type", "modality", "scope", "periodicity", "multiplier")
-    }
-    funder = (
-        own.funder
-        if own.funder_type
-        else next((d.funder for d in donors if d.funder_type == values["funder_type"]), None)
-    )
-    recipient = (
-        own.recipient
-        if own.recipient_type
-        else next((d.recipient for d in donors if d.recipient_type == values["recipient_type"]), None)
-    )
-    return replace(
-        amount,
-        fields=replace(
-            Fields(**cast(Any, {**values, "funder": funder, "recipient": recipient})),
-            purpose_contested=own.purpose_contested,
-            payer_near=own.payer_near,
-        ),
-        inherited=frozenset(taken),
-    )
-
-
-def _weaker(value: str, other: str) -> bool:
-    """Whether a purpose read beside the earlier year's figure should give way to that of the figure it is compared with."""
-    wide = {"victim_assistance", "anti_trafficking_general", "coordination"}
-    return value in wide and other not in wide
-
-
-def _agree(amounts: list[_Amount], clause: Clause) -> list[_Amount]:
-    """An amount compared with another is funding or not as that one is, where its own words hardly say."""
-    agreed = list(amounts)
-    for place, amount in enumerate(agreed):
-        partners = []
-        if amount.when.basis == "comparison" and amount.when.role == "prior_year":
-            partners = [p for p in (place - 1, place + 1) if 0 <= p < len(agreed)]
-        elif amount.part_of is not None:
-            partners = [p for p, a in enumerate(agreed) if a.ordinal == amount.part_of]
-        for partner in partners[:1]:
-            other = agreed[partner].verdict
-            doubtful = amount.verdict.rule == "no_cue" or amount.verdict.margin < 0.4
-            if (other.margin > amount.verdict.margin and doubtful) or (
-                other.is_funding != amount.verdict.is_funding and other.margin >= amount.verdict.margin * 0.8
-            ):
-                agreed[place] = replace(amount, verdict=replace(other, rule=other.rule + "+compared"))
-    return agreed
-
-
-def _with_sums(amounts: list[_Amount]) -> list[_Amount]:
+def _with_sums(amounts: list[Amount]) -> list[Amount]:
     """Parts that the arithmetic of a passage shows."""
     plain = [
         (a.ordinal, a.money.high, a.money.currency, a.when.year, False)
@@ -260,16 +141,16 @@ def _with_sums(amounts: list[_Amount]) -> list[_Amount]:
     return [replace(a, part_of=found.get(a.ordinal)) if a.part_of is None else a for a in amounts]
 
 
-def _is_the_states(amount: _Amount, fields: Fields, context: Context) -> bool:
+def _is_the_states(amount: Amount, fields: Fields, context: Context) -> bool:
     """Whether money of no named payer is the state's: the reports are about governments, others are named.
 
     Not where somebody unknown gives, nor where an organisation spends or has money that may be its own.
     """
-    own_money = fields.recipient_type in _CARERS and fields.modality == "spent"
+    own_money = fields.recipient_type in _CARERS and fields.modality == "spent" and fields.recipient_first
     return not fields.payer_near and not own_money and not gives_unknown(amount.sentence.text, context.country_iso3)
 
 
-def _findings(amount: _Amount, context: Context) -> list[Finding]:
+def _findings(amount: Amount, context: Context) -> list[Finding]:
     """One finding for each year that the amount stands for."""
     money, when, fields, verdict = amount.money, amount.when, amount.fields, amount.verdict
     flags = [*money.flags, *when.flags]
@@ -363,7 +244,9 @@ def _not_a_rate(fields: Fields, money: Money) -> Fields:
     return replace(fields, periodicity=None) if rate and dollars and dollars > _HIGHEST_RATE else fields
 
 
-def _statement(sentence: Sentence, clause: Clause, statement: Statement, context: Context) -> list[Finding]:
+def _statement(
+    sentence: Sentence, clause: Clause, statement: Statement, last: Clause | None, context: Context
+) -> list[Finding]:
     """The finding of a statement; one for each of two years that it names together."""
     fields = read_fields(clause, statement.start, statement.end, statement.core)
     end = len(clause.text)
@@ -391,7 +274,8 @@ def _statement(sentence: Sentence, clause: Clause, statement: Statement, context
             role = "prior_year" if year < main and context.source == "tip" else "current"
             if own[0].kind == "pair":
                 further = own[0].last
-    purpose = fields.purpose or whole.purpose or _SECTION_PURPOSE.get(context.section or "", "victim_assistance")
+    read, _, _ = purpose_in_context(fields, [whole], topic_fields(last), sentence.text)
+    purpose = read or _SECTION_PURPOSE.get(context.section or "", "victim_assistance")
     modality = (
         "in_kind"
         if statement.in_kind

@@ -1,0 +1,257 @@
+"""What an amount, or a statement about money, is for.
+
+Belongs here: choosing among the words of its stretch of the sentence that speak of a use. The order, each step only where
+the one before says nothing:
+
+1. the phrase behind the amount ("for legal aid", "to run two shelters"), up to "including", a relative clause or another verb;
+2. the words before it in its clause ("salaries at the shelter took …", "the budget for shelters rose to …");
+3. the body that has the money ("the coordinating committee's budget");
+4. what the phrase names as a part ("…, including for shelters") or adds in a relative clause;
+5. persons ("victims"): general assistance.
+
+What stands in the sentence before, or in the heading above, is the business of extract.py.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.claims.clauses import Clause
+from pipeline.claims.cues import Cue
+from pipeline.claims.names import named_bodies
+from pipeline.claims.phrases import Phrase
+
+#: How firmly a purpose was read: said of the amount itself, of what it fills, by the body that has it, by persons alone.
+SAID, FILLED, BODY, PERSONS = 3, 2, 1, 0
+
+_CARE = ("shelter", "legal_aid", "health_psych", "food", "repatriation", "reintegration", "service")
+_BODIES = {"coordinating_body": "coordination", "police_body": "law_enforcement", "carrier": "anti_trafficking_general"}
+_GENERAL = "victim_assistance"
+_OVERALL = "anti_trafficking_general"
+#: Ends the phrase that belongs to an amount: what follows is a part, a comparison, a reason or another statement.
+_TAIL = re.compile(
+    r"[,(]?\s*\b(?:including|included|includes|such as|among (?:them|which|whom|other)|in addition to|along with|as well as for)\b"
+    r"|\s*\b(?:compared (?:to|with)|up from|down from|because|although|though|while|whereas|after|since|but)\b"
+    r"|[;]|\s[–—]\s|:\s|,\s(?:which|who|whose|where|when)\b"
+    r"|,?\s+and\s+(?:also\s+|then\s+|separately\s+)?(?:spent|gave|paid|set|built|bought|ran|held|made|[a-z]+(?:ated|ided|ined|ened|nded|cted|rted|ished|uced|ned))\b(?!\s+(?:persons|people|victims|women|children|services|shelters?))",
+    re.IGNORECASE,
+)
+#: Begins the last clause before an amount.
+_HEAD = re.compile(
+    r"[;]|\s[–—]\s|:\s|,?\s\b(?:while|whereas|although|though|but|however|whereupon|after which)\b|,\s(?:which|who|whose)\b"
+    r"|,?\s+and\s+(?=(?:also\s+|then\s+|separately\s+)?(?:spent|gave|paid|set|built|bought|another|a\s+further|an?\s+additional|[a-z]+(?:ated|ided|ined|ened|nded|cted|rted))\b)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r",\s")
+#: A shelter that is only where something happens or who is paid: "food for two shelters", "salaries at the shelter".
+_PLACE = re.compile(
+    r"\b(?:to|at|in|of|from|by|among|for|those in)\s+(?:the\s+|its\s+|an?\s+|each\s+(?:of\s+)?(?:the\s+)?|all\s+|\w+\s+){0,2}(?:NGO(?:[- ]\w+)?\s+|state(?:[- ]\w+)?\s+|government(?:[- ]\w+)?\s+|women[’']s\s+|[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+#: "from its anti-trafficking fund" tells where money comes from, not what it is for.
+_SOURCE = re.compile(r"\b(?:from|out\s+of)\s+(?:its|the|a|an|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_QUALIFIES = re.compile(
+    r"\s*(?:(?:on|about|for|of|to|in|against|at|within|under|the|its|a|all|their|other|and to)\s+){0,3}"
+)
+_REFERS_BACK = Phrase(
+    r"\b(?:this|that|these|those|the same|such)\s+(?:program\w*|schemes?|tasks?|work|efforts?|plans?|purposes?|services?|projects?|homes?|houses?|shelters?|cent(?:er|re)s?|funds?|activit\w+|end|initiatives?|measures)\b"
+    r"|\b(?:gave|gives|paid|pays|granted|awarded|sent|handed|allotted|to|for|on|of)\s+(?:it|them)\b"
+)
+_PRONOUN = re.compile(
+    r"(?:It|They|Its|Their|This|These|That|The\s+(?:house|home|cent(?:er|re)|sum|money|amount|funds?|scheme|program(?:me)?|project|facility|network|organi[sz]ation|group|body|grant|contract|office|team|teams|line))\b(?!\s+(?:is|was)\s+(?:reported|unclear|known))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A purpose code with how firmly it was read; None where nothing tells. `doubtful` where other purposes compete."""
+
+    code: str | None
+    hold: int
+    doubtful: bool
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence says "this programme", "gave it" or opens with a pronoun: the sentence before tells what is meant."""
+    return bool(_PRONOUN.match(text.lstrip()) or _REFERS_BACK.search(text))
+
+
+def topic_of(clause: Clause) -> Purpose:
+    """What a whole sentence is about: the uses that it names, else the bodies."""
+    cues = _outermost(
+        _without_names(clause.text, [c for c in clause.cues if c.kind == "purpose"], (0, len(clause.text)))
+    )
+    code = _combine(clause.text, [c for c in cues if c.code not in _BODIES and c.code != "person"], False)
+    if code is not None:
+        return Purpose(code, FILLED, True)
+    body = next((c for c in cues if c.code in _BODIES), None)
+    if body is not None:
+        return Purpose(_BODIES[body.code], BODY, True)
+    return Purpose(_GENERAL if cues else None, PERSONS, True)
+
+
+def read_purpose(
+    clause: Clause, cues: Sequence[Cue], core: tuple[int, int], stretch: tuple[int, int], to_ngo: bool = False
+) -> Purpose:
+    """The purpose of the amount at `core`, from the purpose cues of its stretch.
+
+    Args:
+        clause: the sentence.
+        cues: purpose cues of the stretch, without words of the payer's name.
+        core: place of the amount or of the statement's own words.
+        stretch: the part of the sentence that belongs to it.
+        to_ngo: the money goes to an NGO, for which "coordinating victim care" is care.
+    """
+    cues = _outermost(_without_names(clause.text, cues, stretch))
+    uses = [c for c in cues if c.code not in _BODIES and c.code != "person"]
+    bodies = [c for c in cues if c.code in _BODIES]
+    tail = _TAIL.search(clause.text, core[1], stretch[1])
+    cut = tail.start() if tail else stretch[1]
+    behind = [c for c in uses if core[1] <= c.start < cut]
+    inside = [c for c in uses if core[0] <= c.start < core[1]]
+    before = _clause_before(clause.text, [c for c in uses if c.start < core[0]], stretch[0], core[0])
+    added = [c for c in uses if c.start >= cut]
+    doubtful = len({_plain(c.code) for c in cues if c.code != "person"}) > 1
+    said = _combine(clause.text, [*inside, *behind], to_ngo)
+    if said is not None:
+        filled = _combine(clause.text, before, to_ngo) if said == _GENERAL else None
+        if filled in _CARE and not _names_help(clause.text, behind):
+            return Purpose(filled, FILLED, True)
+        return Purpose(said, SAID, doubtful)
+    filled = _combine(clause.text, before, to_ngo)
+    if filled is not None:
+        return Purpose(filled, FILLED, doubtful)
+    nearest = _nearest_body(bodies, core, cut)
+    if nearest is not None:
+        return Purpose(_BODIES[nearest.code], BODY, True)
+    aside = _combine(clause.text, added, to_ngo) or _combine(
+        clause.text, [c for c in uses if c.start < core[0]], to_ngo
+    )
+    if aside is not None:
+        return Purpose(aside, BODY, True)
+    return Purpose(_GENERAL if any(c.code == "person" for c in cues) else None, PERSONS, True)
+
+
+def _without_names(text: str, cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
+    """Cues with the words within a body's name replaced by what the body is for."""
+    kept = list(cues)
+    for name in named_bodies(text):
+        if not stretch[0] <= name.start < stretch[1]:
+            continue
+        kept = [c for c in kept if not name.start <= c.start < name.end]
+        if name.purpose is None:
+            continue
+        code = {"coordination": "coordinating_body", "law_enforcement": "police_body"}.get(name.purpose, name.purpose)
+        kept.append(Cue(name.start, name.end, "purpose", code, 3.0))
+    return sorted(kept)
+
+
+def _outermost(cues: Sequence[Cue]) -> list[Cue]:
+    """Cues without those that begin within a longer one: "council against trafficking" is one thing."""
+    kept: list[Cue] = []
+    for cue in sorted(cues, key=lambda c: (c.start, -c.end)):
+        if not kept or cue.start >= kept[-1].end:
+            kept.append(cue)
+    return kept
+
+
+def _clause_before(text: str, cues: Sequence[Cue], start: int, core: int) -> list[Cue]:
+    """Cues of the nearest part of the amount's clause that has any: a list counts as one part, an opening phrase as another."""
+    if not cues:
+        return []
+    for match in _HEAD.finditer(text, start, core):
+        start = match.end()
+    commas = [start, *(m.end() for m in _COMMA.finditer(text, start, core))]
+    end = core
+    for begin in reversed(commas):
+        found = [c for c in cues if begin <= c.start < end]
+        if found and not (begin != start and _is_list(text, begin, commas)):
+            return [c for c in cues if begin <= c.start < core]
+    return []
+
+
+def _is_list(text: str, begin: int, commas: Sequence[int]) -> bool:
+    """Whether what stands before this comma is a short item of a list ("food, clothing and medicine")."""
+    last = commas[commas.index(begin) - 1]
+    return len(text[last:begin].split()) <= 3
+
+
+def _nearest_body(bodies: Sequence[Cue], core: tuple[int, int], cut: int) -> Cue | None:
+    near = [c for c in bodies if c.start < cut]
+    behind = [c for c in near if c.start >= core[1]]
+    pick = behind[:1] or near[-1:]
+    return pick[0] if pick else None
+
+
+def _names_help(text: str, cues: Sequence[Cue]) -> bool:
+    return any(c.code == _GENERAL and text[c.start : c.end].lower() not in ("services", "assist", "aid") for c in cues)
+
+
+def _plain(code: str) -> str:
+    return "victim_assistance" if code == "service" else _BODIES.get(code, code)
+
+
+def _combine(text: str, cues: Sequence[Cue], to_ngo: bool) -> str | None:
+    """One purpose out of the uses that a phrase names, in their order."""
+    cues = _unqualified(text, [c for c in cues if not _SOURCE.search(text, max(0, c.start - 30), c.start)])
+    codes = list(dict.fromkeys(c.code for c in cues))
+    if not codes:
+        return None
+    for narrow in ("staff_salaries", "compensation"):
+        if narrow in codes:
+            return narrow
+    if "training" in codes:  # whom it is given to, and where, is no second purpose
+        codes = [c for c in codes if c not in ("law_enforcement", "identification", "coordination", "legal_aid")]
+    help_ = _help(text, cues)
+    other = [c for c in codes if c not in _CARE and c != _GENERAL]
+    if to_ngo and help_ and "coordination" in other:
+        other.remove("coordination")
+    if not other or not help_:
+        return _without_help(other) if other else help_
+    if other == ["identification"]:
+        return _GENERAL
+    first = cues[0].code
+    if len(other) >= 2 or (first in other and first in ("prevention", "law_enforcement")):
+        return _OVERALL
+    return _plain(first) if first in other else help_
+
+
+def _unqualified(text: str, cues: Sequence[Cue]) -> list[Cue]:
+    """Cues without those that only say against what another one is directed: "campaign against trafficking"."""
+    kept: list[Cue] = []
+    for cue in cues:
+        between = text[kept[-1].end : cue.start] if kept else None
+        if between is not None and cue.code == _OVERALL and _QUALIFIES.fullmatch(between):
+            continue
+        kept.append(cue)
+    return kept
+
+
+def _help(text: str, cues: Sequence[Cue]) -> str | None:
+    """The help to victims that a phrase names: one kind, or several, which are assistance in general."""
+    found = [c for c in cues if c.code in _CARE or c.code == _GENERAL]
+    kinds = list(dict.fromkeys(c.code for c in found if c.code in _CARE))
+    if len(kinds) > 1 and "shelter" in kinds:
+        housed = [c for c in found if c.code == "shelter"]
+        if all(_PLACE.search(text, max(0, c.start - 60), c.start) for c in housed):
+            kinds.remove("shelter")
+    if len(kinds) > 1:
+        return _GENERAL
+    if not kinds:
+        return _GENERAL if found else None
+    (kind,) = kinds
+    if kind == "service":
+        return _GENERAL
+    general_first = found[0].code == _GENERAL and kind != "reintegration"
+    return _GENERAL if general_first else kind
+
+
+def _without_help(other: Sequence[str]) -> str:
+    """One of several purposes none of which is help to victims."""
+    if len(other) == 1:
+        return _plain(other[0])
+    if _OVERALL in other or len(other) > 2:
+        return _OVERALL
+    if "prevention" in other and "law_enforcement" in other:
+        return _OVERALL
+    return _plain(other[0])
