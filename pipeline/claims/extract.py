@@ -274,7 +274,7 @@ def _statement(
             role = "prior_year" if year < main and context.source == "tip" else "current"
             if own[0].kind == "pair":
                 further = own[0].last
-    read, _, _ = purpose_in_context(fields, [whole], topic_fields(last), sentence.text)
+    read, _, _ = purpose_in_context(fields, [whole], topic_fields(last), sentence.text, statement.core[1])
     purpose = read or _SECTION_PURPOSE.get(context.section or "", "victim_assistance")
     modality = (
         "in_kind"

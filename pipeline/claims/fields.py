@@ -44,7 +44,8 @@ def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int]) -> 
     funder_type, funder, funder_at = payer_of(clause, core)
     recipient_type, recipient, recipient_at = recipient_of(clause, core, funder_at)
     about = [c for c in cues if c.kind == "purpose"]
-    purpose = read_purpose(clause, about, core, (start, end), recipient_type in _NGOS)
+    to_ngo = any(c.kind == "recipient" and c.code in _NGOS for c in cues)
+    purpose = read_purpose(clause, about, core, (start, end), to_ngo)
     return Fields(
         purpose=purpose.code,
         funder_type=funder_type,

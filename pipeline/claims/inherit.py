@@ -3,6 +3,7 @@
 Belongs here: filling what an amount's own stretch leaves open. Reading a stretch is fields.py's work.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -17,6 +18,11 @@ from pipeline.claims.when import When
 
 #: An earlier year's figure is about the same money as the figure it is compared with.
 _AS_COMPARED = frozenset({"recipient_type", "scope", "periodicity", "multiplier", "funder_type"})
+#: "X, made up of Y for shelters and Z for training": what the parts are for is not what the whole is for.
+_BREAKS_DOWN = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?,?\s*(?:made\s+up\s+of|consisting\s+of|compris(?:ing|ed)|composed\s+of|split\s+into|broken\s+down)"
+)
+_UNREAD_USE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:in\s+\d{4}\s+)?(?:for|to|on|toward|towards)\s")
 _TAKEN = ("funder_type", "recipient_type", "modality", "scope", "periodicity", "multiplier")
 
 
@@ -51,7 +57,7 @@ def topic_fields(clause: Clause | None) -> Fields | None:
 
 
 def purpose_in_context(
-    own: Fields, donors: Sequence[Fields], topic: Fields | None, sentence: str
+    own: Fields, donors: Sequence[Fields], topic: Fields | None, sentence: str, end: int
 ) -> tuple[str | None, int, bool]:
     """Purpose and hold of what was read, else of a neighbour, else of the sentence before; and whether it is taken over.
 
@@ -64,7 +70,12 @@ def purpose_in_context(
     near = next((d for d in donors if d.purpose and d.purpose_hold > PERSONS), None)
     if near is not None:
         return near.purpose, near.purpose_hold, True
-    if topic and topic.purpose and topic.purpose_hold > PERSONS and (refers_back(sentence) or own.purpose is None):
+    if (
+        topic
+        and topic.purpose
+        and topic.purpose_hold > PERSONS
+        and (refers_back(sentence) or (own.purpose is None and not _UNREAD_USE.match(sentence, end)))
+    ):
         return topic.purpose, BODY, True
     return own.purpose or next((d.purpose for d in donors if d.purpose), None), PERSONS, False
 
@@ -96,9 +107,10 @@ def take_over(read: list[Amount], clause: Clause, before: Sequence[Amount], topi
         if filled:
             donors.append(filled[-1].fields)
         parts = [a for a in read if a.part_of == amount.ordinal]
-        donors += [a.fields for a in read[place + 1 : place + 2] if a not in parts]
-        donors.append(replace(whole, purpose=None) if parts else whole)
-        donors += [a.fields for a in before[:1]]
+        if not _BREAKS_DOWN.match(clause.text, amount.money.end):
+            donors += [a.fields for a in read[place + 1 : place + 2] if a not in parts]
+            donors.append(replace(whole, purpose=None) if parts else whole)
+        donors += [a.fields for a in sorted(before, key=lambda a: a.part_of is not None)[:1]]
         filled.append(_filled(amount, donors, compared, topic))
     return _agree(_date_parts(filled, before), clause)
 
@@ -120,7 +132,9 @@ def _filled(amount: Amount, donors: list[Fields], compared: bool, topic: Fields 
     if compared and donors and donors[0].purpose and own.purpose_hold < SAID:
         own = replace(own, purpose=donors[0].purpose, purpose_hold=donors[0].purpose_hold)
     sentence = amount.sentence.text
-    purpose, hold, taken_purpose = purpose_in_context(own, donors, topic, sentence)
+    purpose, hold, taken_purpose = purpose_in_context(own, donors, topic, sentence, amount.money.end)
+    if purpose == "compensation" and own.periodicity in ("per_month", "per_day"):
+        purpose = "victim_assistance"  # nobody is compensated by the month
     further = [*donors, topic] if topic and refers_back(sentence) else donors
     taken = {"purpose"} if taken_purpose else set()
 

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 _CONNECTED = re.compile(
-    r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|on|against|in|to|the|and|&)\s+){0,3}[A-Z][\w’'-]*)+(?:\s+\([A-Z][\w-]+\))?"
+    r"(?!(?:The|A|An|From|By|In|For|To|At|On|With|While|Under|Through|During|Its|This|Of)\b)[A-Z][\w’'-]*(?:\s+(?:(?:of|for|on|against|in|to|the|and|&)\s+){0,3}[A-Z][\w’'-]*)+(?:\s+\([A-Z][\w-]+\))?"
 )
 #: The noun that says which kind of body a name names; of several the first counts.
 _HEAD = re.compile(

@@ -43,20 +43,38 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s")
+#: Parts of what stands before: "victim assistance, including a shelter's costs, was allocated two million".
+_PARTS = re.compile(r"[,(]?\s*\b(?:including|such as|among them)\b[^,;)]*", re.IGNORECASE)
 #: A shelter that is only where something happens or who is paid: "food for two shelters", "salaries at the shelter".
 _PLACE = re.compile(
     r"\b(?:to|at|in|of|from|by|among|for|those in)\s+(?:the\s+|its\s+|an?\s+|each\s+(?:of\s+)?(?:the\s+)?|all\s+|\w+\s+){0,2}(?:NGO(?:[- ]\w+)?\s+|state(?:[- ]\w+)?\s+|government(?:[- ]\w+)?\s+|women[’']s\s+|[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 #: "from its anti-trafficking fund" tells where money comes from, not what it is for.
-_SOURCE = re.compile(r"\b(?:from|out\s+of)\s+(?:its|the|a|an|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_SOURCE = re.compile(r"\b(?:from|out\s+of)\s+(?:(?:its|the|a|an|their)\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_HOUSES = re.compile(
+    r"shelters|homes?\b|houses?\b|cent(?:er|re)s?|refuge|hostel|dormitor|facilit|apartments|flats", re.IGNORECASE
+)
+_THE = re.compile(
+    r"(?:\b(?:the|its|an?|one|each|their|that|NGO|\w+-run|\w+-operated|state|government)|[’']s)\s+(?:(?!for\b|to\b|of\b|in\b|on\b)[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r",|\b(?:and|or|as well as|plus)\b")
+#: The one who pays is not the one who is paid: "from the Office for …", "granted by the committee".
+_GIVER = re.compile(r"\b(?:from|by)\s+(?:the\s+|its\s+|an?\s+)?$", re.IGNORECASE)
+#: A body that pays spends on the country's whole response, where no use is told.
+_PAYS = re.compile(
+    r"\s+(?:also\s+|then\s+)?(?:spent|allocated|provided|paid|disbursed|granted|put|set\s+aside|used|gave|invested)\b",
+    re.IGNORECASE,
+)
 _QUALIFIES = re.compile(
     r"\s*(?:(?:on|about|for|of|to|in|against|at|within|under|the|its|a|all|their|other|and to)\s+){0,3}"
 )
 _REFERS_BACK = Phrase(
     r"\b(?:this|that|these|those|the same|such)\s+(?:program\w*|schemes?|tasks?|work|efforts?|plans?|purposes?|services?|projects?|homes?|houses?|shelters?|cent(?:er|re)s?|funds?|activit\w+|end|initiatives?|measures)\b"
-    r"|\b(?:gave|gives|paid|pays|granted|awarded|sent|handed|allotted|to|for|on|of)\s+(?:it|them)\b"
+    r"|\b(?:gave|gives|paid|pays|granted|awarded|sent|handed|allotted|to|for|on|of)\s+(?:it|them)\b|\b(?:it|they)\s+(?:was|were|had|received|got)\b"
 )
+_PROGRAMME = re.compile(r"\s(?:program(?:me)?|scheme|project|fund)s?\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:It|They|Its|Their|This|These|That|The\s+(?:house|home|cent(?:er|re)|sum|money|amount|funds?|scheme|program(?:me)?|project|facility|network|organi[sz]ation|group|body|grant|contract|office|team|teams|line))\b(?!\s+(?:is|was)\s+(?:reported|unclear|known))"
 )
@@ -81,7 +99,11 @@ def topic_of(clause: Clause) -> Purpose:
     cues = _outermost(
         _without_names(clause.text, [c for c in clause.cues if c.kind == "purpose"], (0, len(clause.text)))
     )
-    code = _combine(clause.text, [c for c in cues if c.code not in _BODIES and c.code != "person"], False)
+    uses = [c for c in cues if c.code not in _BODIES and c.code != "person"]
+    named = next((m.start() for m in _PROGRAMME.finditer(clause.text) if any(c.end == m.start() for c in uses)), None)
+    if named is not None:  # "through its reintegration programme": what follows are its parts
+        uses = [c for c in uses if c.end <= named and named - c.end < 40]
+    code = _combine(clause.text, uses, False)
     if code is not None:
         return Purpose(code, FILLED, True)
     body = next((c for c in cues if c.code in _BODIES), None)
@@ -104,7 +126,7 @@ def read_purpose(
     """
     cues = _outermost(_without_names(clause.text, cues, stretch))
     uses = [c for c in cues if c.code not in _BODIES and c.code != "person"]
-    bodies = [c for c in cues if c.code in _BODIES]
+    bodies = [c for c in cues if c.code in _BODIES and not _GIVER.search(clause.text, max(0, c.start - 12), c.start)]
     tail = _TAIL.search(clause.text, core[1], stretch[1])
     cut = tail.start() if tail else stretch[1]
     behind = [c for c in uses if core[1] <= c.start < cut]
@@ -123,7 +145,8 @@ def read_purpose(
         return Purpose(filled, FILLED, doubtful)
     nearest = _nearest_body(bodies, core, cut)
     if nearest is not None:
-        return Purpose(_BODIES[nearest.code], BODY, True)
+        pays = nearest.code == "coordinating_body" and _PAYS.match(clause.text, nearest.end)
+        return Purpose(_OVERALL if pays else _BODIES[nearest.code], BODY, True)
     aside = _combine(clause.text, added, to_ngo) or _combine(
         clause.text, [c for c in uses if c.start < core[0]], to_ngo
     )
@@ -161,6 +184,9 @@ def _clause_before(text: str, cues: Sequence[Cue], start: int, core: int) -> lis
         return []
     for match in _HEAD.finditer(text, start, core):
         start = match.end()
+    for match in _PARTS.finditer(text, start, core):
+        whole = [c for c in cues if start <= c.start < match.start()]
+        cues = [c for c in cues if not (whole and match.start() <= c.start < match.end())]
     commas = [start, *(m.end() for m in _COMMA.finditer(text, start, core))]
     end = core
     for begin in reversed(commas):
@@ -193,7 +219,8 @@ def _plain(code: str) -> str:
 
 def _combine(text: str, cues: Sequence[Cue], to_ngo: bool) -> str | None:
     """One purpose out of the uses that a phrase names, in their order."""
-    cues = _unqualified(text, [c for c in cues if not _SOURCE.search(text, max(0, c.start - 30), c.start)])
+    used = [c for c in cues if c.code == "compensation" or not _SOURCE.search(text, max(0, c.start - 30), c.start)]
+    cues = _unqualified(text, used)
     codes = list(dict.fromkeys(c.code for c in cues))
     if not codes:
         return None
@@ -211,9 +238,9 @@ def _combine(text: str, cues: Sequence[Cue], to_ngo: bool) -> str | None:
     if other == ["identification"]:
         return _GENERAL
     first = cues[0].code
-    if len(other) >= 2 or (first in other and first in ("prevention", "law_enforcement")):
-        return _OVERALL
-    return _plain(first) if first in other else help_
+    if first not in other or (other[0] in ("prevention", _OVERALL) and len(other) == 1 and _joined(text, cues)):
+        return help_
+    return _OVERALL if len(other) > 1 or first == "law_enforcement" else _plain(first)
 
 
 def _unqualified(text: str, cues: Sequence[Cue]) -> list[Cue]:
@@ -228,22 +255,54 @@ def _unqualified(text: str, cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _help(text: str, cues: Sequence[Cue]) -> str | None:
-    """The help to victims that a phrase names: one kind, or several, which are assistance in general."""
+    """The help to victims that a phrase names: one kind, or several, which are assistance in general.
+
+    Shelters beside general help, journeys home or small services stay shelters; shelter as one of the things done is not more
+    than the help beside it.
+    """
     found = [c for c in cues if c.code in _CARE or c.code == _GENERAL]
     kinds = list(dict.fromkeys(c.code for c in found if c.code in _CARE))
-    if len(kinds) > 1 and "shelter" in kinds:
-        housed = [c for c in found if c.code == "shelter"]
-        if all(_PLACE.search(text, max(0, c.start - 60), c.start) for c in housed):
-            kinds.remove("shelter")
-    if len(kinds) > 1:
-        return _GENERAL
     if not kinds:
         return _GENERAL if found else None
-    (kind,) = kinds
-    if kind == "service":
+    general = any(c.code == _GENERAL for c in found)
+    if "shelter" in kinds:
+        housed = [c for c in found if c.code == "shelter"]
+        others = [k for k in kinds if k != "shelter"]
+        houses = any(_is_house(text, c) for c in housed)
+        if not others:
+            if found[0].code == _GENERAL:
+                return _GENERAL
+            plain = all(text[c.start : c.end].lower() == "services" for c in found if c.code == _GENERAL)
+            return _GENERAL if general and not houses and not plain and _joined(text, found) else "shelter"
+        if all(_is_place(text, c, found) for c in housed):
+            kinds = others
+        elif houses and set(others) <= {"repatriation", "service"}:
+            return "shelter"
+    if len(kinds) > 1 or kinds == ["service"]:
         return _GENERAL
-    general_first = found[0].code == _GENERAL and kind != "reintegration"
-    return _GENERAL if general_first else kind
+    (kind,) = kinds
+    return _GENERAL if found[0].code == _GENERAL and kind != "reintegration" else kind
+
+
+def _is_place(text: str, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a shelter is only where another kind of help is given: the two are joined by no "and"."""
+    if not _PLACE.search(text, max(0, cue.start - 60), cue.start):
+        return False
+    at = cues.index(cue)
+    beside = (
+        text[cues[at - 1].end : cue.start] if at else text[cue.end : cues[at + 1].start] if at + 1 < len(cues) else ","
+    )
+    return not _JOINS.search(beside)
+
+
+def _is_house(text: str, cue: Cue) -> bool:
+    """Whether a shelter is a place that somebody runs, not the roof over a head that help consists in."""
+    word = text[cue.start : cue.end]
+    return bool(_HOUSES.search(word)) or bool(_THE.search(text, max(0, cue.start - 20), cue.start))
+
+
+def _joined(text: str, cues: Sequence[Cue]) -> bool:
+    return bool(_JOINS.search(text, cues[0].end, cues[-1].start))
 
 
 def _without_help(other: Sequence[str]) -> str:
