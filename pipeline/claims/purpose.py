@@ -74,6 +74,12 @@ _REFERS_BACK = Phrase(
     r"\b(?:this|that|these|those|the same|such)\s+(?:program\w*|schemes?|tasks?|work|efforts?|plans?|purposes?|services?|projects?|homes?|houses?|shelters?|cent(?:er|re)s?|funds?|activit\w+|end|initiatives?|measures)\b"
     r"|\b(?:gave|gives|paid|pays|granted|awarded|sent|handed|allotted|to|for|on|of)\s+(?:it|them)\b|\b(?:it|they)\s+(?:was|were|had|received|got)\b"
 )
+#: Money that a person gets into the hand is help to that person, wherever he or she lives.
+_PERSON_GETS = Phrase(
+    r"\b(?:to|for)\s+(?:each|every)\s+(?:\w+\s+){0,2}?(?:victim|survivor)s?\b"
+    r"|\b(?:each|every)\s+(?:\w+\s+)?(?:victim|survivor)\s+(?:\w+\s+){0,3}?(?:receives?|received|gets?|got|claim|could|can|was|is)\b"
+    r"|\bvictims?\s+(?:\w+\s+){0,3}?(?:entitled|eligible|receives?|received|gets?|got|claim)\b"
+)
 _PROGRAMME = re.compile(r"\s(?:program(?:me)?|scheme|project|fund)s?\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:It|They|Its|Their|This|These|That|The\s+(?:house|home|cent(?:er|re)|sum|money|amount|funds?|scheme|program(?:me)?|project|facility|network|organi[sz]ation|group|body|grant|contract|office|team|teams|line))\b(?!\s+(?:is|was)\s+(?:reported|unclear|known))"
@@ -135,6 +141,8 @@ def read_purpose(
     added = [c for c in uses if c.start >= cut]
     doubtful = len({_plain(c.code) for c in cues if c.code != "person"}) > 1
     said = _combine(clause.text, [*inside, *behind], to_ngo)
+    if said in (None, "shelter") and _PERSON_GETS.search(clause.text, *stretch):
+        said = _combine(clause.text, [c for c in uses if c.code != "shelter"], to_ngo) or _GENERAL
     if said is not None:
         filled = _combine(clause.text, before, to_ngo) if said == _GENERAL else None
         if filled in _CARE and not _names_help(clause.text, behind):
