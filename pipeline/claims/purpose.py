@@ -33,8 +33,13 @@ _TAIL = re.compile(
     r"[,(]?\s*\b(?:including|included|includes|such as|among (?:them|which|whom|other)|in addition to|along with|as well as for)\b"
     r"|\s*\b(?:compared (?:to|with)|up from|down from|because|although|though|while|whereas|after|since|but)\b"
     r"|[;]|\s[–—]\s|:\s|,\s(?:which|who|whose|where|when)\b"
+    r"|,\s(?:of\s+(?:which|this|it)|(?:a|one|two|three|about|almost|some|only)\s+(?:half|thirds?|quarters?|fifths?|tenths?)|half|most|much|part)\b"
     r"|,?\s+and\s+(?:also\s+|then\s+|separately\s+)?(?:spent|gave|paid|set|built|bought|ran|held|made|[a-z]+(?:ated|ided|ined|ened|nded|cted|rted|ished|uced|ned))\b(?!\s+(?:persons|people|victims|women|children|services|shelters?))",
     re.IGNORECASE,
+)
+#: The amount ends what is said of it: "a hotline with €10,000 and a campaign with €12,000".
+_NEXT_ITEM = re.compile(
+    r"\s*(?:\([^)]*\)\s*)*(?:in\s+\d{4}|a\s+year|yearly|annually|each|more)?\s*,?\s*(?:and|plus)\s", re.IGNORECASE
 )
 #: Begins the last clause before an amount.
 _HEAD = re.compile(
@@ -140,6 +145,8 @@ def read_purpose(
     before = _clause_before(clause.text, [c for c in uses if c.start < core[0]], stretch[0], core[0])
     added = [c for c in uses if c.start >= cut]
     doubtful = len({_plain(c.code) for c in cues if c.code != "person"}) > 1
+    if before and _NEXT_ITEM.match(clause.text, core[1]):
+        behind = []
     said = _combine(clause.text, [*inside, *behind], to_ngo)
     if said in (None, "shelter") and _PERSON_GETS.search(clause.text, *stretch):
         said = _combine(clause.text, [c for c in uses if c.code != "shelter"], to_ngo) or _GENERAL
