@@ -146,7 +146,8 @@ def _is_the_states(amount: Amount, fields: Fields, context: Context) -> bool:
 
     Not where somebody unknown gives, nor where an organisation spends or has money that may be its own.
     """
-    own_money = fields.recipient_type in _CARERS and fields.modality == "spent" and fields.recipient_first
+    spender = fields.recipient_type in _CARERS and fields.recipient_type != "state_shelter"
+    own_money = spender and fields.recipient_first and fields.modality == "spent"
     return not fields.payer_near and not own_money and not gives_unknown(amount.sentence.text, context.country_iso3)
 
 

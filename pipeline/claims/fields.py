@@ -11,7 +11,7 @@ from pipeline.claims.modality import modality_of
 from pipeline.claims.payer import payer_of
 from pipeline.claims.purpose import PERSONS, read_purpose
 from pipeline.claims.rates import multiplier_of, periodicity_of
-from pipeline.claims.recipient import recipient_of
+from pipeline.claims.recipient import recipient_by_use, recipient_of
 
 _NGOS = frozenset({"ngo", "ngo_shelter", "international_organisation"})
 
@@ -32,7 +32,7 @@ class Fields:
     #: How firmly the purpose was read, see purpose.py.
     purpose_hold: int = PERSONS
     purpose_contested: bool = False
-    #: A payer is named somewhere in the sentence, though perhaps not of this amount.
+    #: A payer other than the state is named somewhere in the sentence, though perhaps not of this amount.
     payer_near: bool = False
     #: The recipient is named before the amount: it may be the one who spends.
     recipient_first: bool = False
@@ -46,6 +46,8 @@ def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int]) -> 
     about = [c for c in cues if c.kind == "purpose"]
     to_ngo = any(c.kind == "recipient" and c.code in _NGOS for c in cues)
     purpose = read_purpose(clause, about, core, (start, end), to_ngo)
+    if recipient_type is None:
+        recipient_type = recipient_by_use(clause, about, purpose)
     return Fields(
         purpose=purpose.code,
         funder_type=funder_type,
@@ -58,6 +60,8 @@ def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int]) -> 
         multiplier=multiplier_of(clause.text, start, end, core),
         purpose_hold=purpose.hold,
         purpose_contested=purpose.doubtful,
-        payer_near=any(c.kind == "funder" for c in clause.cues),
+        payer_near=any(
+            c.kind == "funder" and c.code != "national_government" and c.start != recipient_at for c in clause.cues
+        ),
         recipient_first=recipient_at is not None and recipient_at < core[0],
     )

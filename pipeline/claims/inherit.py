@@ -135,7 +135,7 @@ def _filled(amount: Amount, donors: list[Fields], compared: bool, topic: Fields 
     purpose, hold, taken_purpose = purpose_in_context(own, donors, topic, sentence, amount.money.end)
     if purpose == "compensation" and own.periodicity in ("per_month", "per_day"):
         purpose = "victim_assistance"  # nobody is compensated by the month
-    further = [*donors, topic] if topic and refers_back(sentence) else donors
+    further = [*donors, replace(topic, funder_type=None)] if topic and refers_back(sentence) else donors
     taken = {"purpose"} if taken_purpose else set()
 
     def pick(name: str) -> object:

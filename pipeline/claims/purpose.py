@@ -283,7 +283,7 @@ def _help(text: str, cues: Sequence[Cue]) -> str | None:
     if "shelter" in kinds:
         housed = [c for c in found if c.code == "shelter"]
         others = [k for k in kinds if k != "shelter"]
-        houses = any(_is_house(text, c) for c in housed)
+        houses = any(is_house(text, c) for c in housed)
         if not others:
             if found[0].code == _GENERAL:
                 return _GENERAL
@@ -310,7 +310,7 @@ def _is_place(text: str, cue: Cue, cues: Sequence[Cue]) -> bool:
     return not _JOINS.search(beside)
 
 
-def _is_house(text: str, cue: Cue) -> bool:
+def is_house(text: str, cue: Cue) -> bool:
     """Whether a shelter is a place that somebody runs, not the roof over a head that help consists in."""
     word = text[cue.start : cue.end]
     return bool(_HOUSES.search(word)) or bool(_THE.search(text, max(0, cue.start - 20), cue.start))

@@ -3,9 +3,22 @@
 Belongs here: choosing among the recipients that a sentence names.
 """
 
+import re
+from collections.abc import Sequence
+
 from pipeline.claims.clauses import Clause
 from pipeline.claims.cues import Cue
+from pipeline.claims.phrases import Phrase
+from pipeline.claims.purpose import BODY, Purpose, is_house
 from pipeline.claims.wording import GAVE_TO, OBTAINS, OWN_BUDGET, TO_WHOM, name_around
+
+_CHARITY = Phrase(r"\b(?:charit\w+|church\w*|foundation|nuns|association|Catholic|women[’']s group)\b")
+
+_SERVES = re.compile(
+    r"(?:shelters?|houses?|homes?|cent(?:er|re)s?|refuges?|facilit(?:y|ies)|NGOs?|organi[sz]ations?|associations)(?:\s+(?:that\s+)?\w+ing)?\s+$",
+    re.IGNORECASE,
+)
+_IN_HAND = Phrase(r"\b(?:stipends?|allowances?|lump[- ]sums?|pocket money|cash (?:benefit|assistance|aid)s?)\b")
 
 
 def recipient_of(
@@ -20,6 +33,8 @@ def recipient_of(
     for cue in (c for c in clause.cues if c.kind == "recipient"):
         if funder_at is not None and cue.start <= funder_at < cue.end + 1 and cue.code == "agency":
             continue
+        if cue.code == "victims" and _SERVES.search(clause.text, max(0, cue.start - 30), cue.start):
+            continue  # "two shelters for victims": whom the shelters serve, not who is paid
         given = bool(TO_WHOM.search(clause.text, max(0, cue.start - 50), cue.start))
         if cue.end <= core[0]:
             near = core[0] - cue.end < 90
@@ -45,3 +60,15 @@ def recipient_of(
     if scored[0][0] < 0.08:
         return None, None, None
     return best.code, name_around(clause.text, best), best.start
+
+
+def recipient_by_use(clause: Clause, cues: Sequence[Cue], purpose: Purpose) -> str | None:
+    """Who gets money where only what it is for is told: the shelter that it keeps, the body that has it."""
+    if purpose.code == "shelter" and any(c.code == "shelter" and is_house(clause.text, c) for c in cues):
+        by_ngo = any(c.kind == "recipient" and c.code in ("ngo", "ngo_shelter") for c in clause.cues)
+        return "ngo_shelter" if by_ngo or _CHARITY.search(clause.text) else "state_shelter"
+    if purpose.code == "compensation" or (purpose.code == "victim_assistance" and _IN_HAND.search(clause.text)):
+        return "victims"
+    if purpose.hold == BODY and purpose.code in ("coordination", "law_enforcement"):
+        return "agency"
+    return None
