@@ -17,6 +17,7 @@ from pipeline.claims.money import Money, find_money
 from pipeline.claims.parts import change_of, is_sequel, totals_by_sum, totals_in_sentence
 from pipeline.claims.period import date_amounts
 from pipeline.claims.places import gives_unknown
+from pipeline.claims.purpose import BODY
 from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
 
@@ -53,7 +54,7 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
             else ()
         )
         clause = Clause(sentence.text, money, context.country_iso3)
-        now = _amounts_of(sentence, clause, context, ordinal, before, topic_fields(last)) if money else []
+        now = _amounts_of(sentence, clause, context, ordinal, before, last) if money else []
         statements += (
             [(sentence, clause, s, last) for s in find_statements(clause)]
             if context.section != "recommendations"
@@ -90,7 +91,7 @@ def _amounts_of(
     context: Context,
     ordinal: int,
     before: Sequence[Amount],
-    topic: Fields | None,
+    last: Clause | None,
 ) -> list[Amount]:
     sequel = is_sequel(sentence.text)
     dates = date_amounts(clause, context, _topic_year(before, sequel))
@@ -117,7 +118,7 @@ def _amounts_of(
                 sentence,
             )
         )
-    return take_over(read, clause, before if sequel else (), topic)
+    return take_over(read, clause, before if sequel else (), last)
 
 
 def _topic_year(before: Sequence[Amount], sequel: bool) -> int | None:
@@ -275,7 +276,8 @@ def _statement(
             role = "prior_year" if year < main and context.source == "tip" else "current"
             if own[0].kind == "pair":
                 further = own[0].last
-    read, _, _ = purpose_in_context(fields, [whole], topic_fields(last), sentence.text, statement.core[1])
+    topic = topic_fields(last) if fields.purpose_hold < BODY else None
+    read, _, _ = purpose_in_context(fields, [whole], topic, sentence.text, statement.core[1])
     purpose = read or _SECTION_PURPOSE.get(context.section or "", "victim_assistance")
     modality = (
         "in_kind"

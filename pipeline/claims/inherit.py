@@ -13,6 +13,7 @@ from pipeline.claims.fields import Fields, read_fields
 from pipeline.claims.judge import Verdict
 from pipeline.claims.money import Money
 from pipeline.claims.purpose import BODY, PERSONS, SAID, refers_back, topic_of
+from pipeline.claims.recipient import recipient_of
 from pipeline.claims.sentences import Sentence
 from pipeline.claims.when import When
 
@@ -47,12 +48,18 @@ def topic_fields(clause: Clause | None) -> Fields | None:
         return None
     end = len(clause.text)
     purpose = topic_of(clause)
-    return replace(
-        read_fields(clause, 0, end, (end, end)),
+    recipient_type, recipient, _ = recipient_of(clause, (end, end), None)
+    return Fields(
         purpose=purpose.code,
         purpose_hold=purpose.hold,
+        recipient_type=recipient_type,
+        recipient=recipient,
+        funder_type=None,
+        funder=None,
         modality=None,
         scope=None,
+        periodicity=None,
+        multiplier=None,
     )
 
 
@@ -80,15 +87,17 @@ def purpose_in_context(
     return own.purpose or next((d.purpose for d in donors if d.purpose), None), PERSONS, False
 
 
-def take_over(read: list[Amount], clause: Clause, before: Sequence[Amount], topic: Fields | None) -> list[Amount]:
+def take_over(read: list[Amount], clause: Clause, before: Sequence[Amount], last: Clause | None) -> list[Amount]:
     """Fills what an amount's own stretch leaves open.
 
     Args:
         read: the amounts of one sentence.
         clause: that sentence.
         before: amounts of the sentence before, where this one goes on with them.
-        topic: what the sentence before is about.
+        last: the sentence before.
     """
+    open_ = any(a.fields.purpose_hold < BODY for a in read) or refers_back(clause.text)
+    topic = topic_fields(last) if open_ else None
     end = len(clause.text)
     alone = len(read) == 1 and clause.zone(0) == (0, end)
     whole = read[0].fields if alone else read_fields(clause, 0, end, (clause.money[0].start, clause.money[-1].end))
@@ -135,7 +144,7 @@ def _filled(amount: Amount, donors: list[Fields], compared: bool, topic: Fields 
     purpose, hold, taken_purpose = purpose_in_context(own, donors, topic, sentence, amount.money.end)
     if purpose == "compensation" and own.periodicity in ("per_month", "per_day"):
         purpose = "victim_assistance"  # nobody is compensated by the month
-    further = [*donors, replace(topic, funder_type=None)] if topic and refers_back(sentence) else donors
+    further = [*donors, topic] if topic and refers_back(sentence) else donors
     taken = {"purpose"} if taken_purpose else set()
 
     def pick(name: str) -> object:

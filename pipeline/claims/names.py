@@ -4,6 +4,7 @@ Belongs here: the words within a body's name, which say what the body is and not
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _CONNECTED = re.compile(
@@ -35,14 +36,15 @@ class NamedBody(NamedTuple):
     purpose: str | None
 
 
-def named_bodies(text: str) -> list[NamedBody]:
+@lru_cache(maxsize=8)
+def named_bodies(text: str) -> tuple[NamedBody, ...]:
     """Proper names of bodies in a sentence. Names of plans, laws and projects are not bodies."""
     found = []
     for match in _CONNECTED.finditer(text):
         head = _HEAD.search(text, match.start(), match.end())
         if head:
             found.append(NamedBody(match.start(), match.end(), _purpose(match.group(), head.lastgroup or "other")))
-    return found
+    return tuple(found)
 
 
 def _purpose(name: str, kind: str) -> str | None:

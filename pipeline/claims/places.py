@@ -6,7 +6,7 @@ regions are those of ISO 3166-2 (pycountry).
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pycountry
@@ -55,17 +55,22 @@ _NOT_NAMES = frozenset(
 )
 
 
-def giving_places(clause: Clause) -> list[Cue]:
+def giving_places(clause: Clause) -> tuple[Cue, ...]:
     """Funder cues for the places of a clause that give: other states, the report's own state, its regions."""
+    return _giving_places(clause.text, clause.country_iso3)
+
+
+@lru_cache(maxsize=8)
+def _giving_places(text: str, own: str | None) -> tuple[Cue, ...]:
     found = []
-    for match in _GIVING.finditer(clause.text):
+    for match in _GIVING.finditer(text):
         group = match.lastgroup or "gives"
-        code = _payer(_bare(match[group]), clause.country_iso3, gives=group == "gives")
+        code = _payer(_bare(match[group]), own, gives=group == "gives")
         if group == "region" and code != "subnational_government":
             continue
         if code:
             found.append(Cue(match.start(group), match.end(group), "funder", code, _WEIGHT))
-    return found
+    return tuple(found)
 
 
 def gives_unknown(text: str, own: str | None) -> bool:

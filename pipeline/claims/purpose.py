@@ -13,6 +13,7 @@ What stands in the sentence before, or in the heading above, is the business of 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -173,9 +174,8 @@ def read_purpose(
 def _without_names(text: str, cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
     """Cues with the words within a body's name replaced by what the body is for."""
     kept = list(cues)
-    for name in named_bodies(text):
-        if not stretch[0] <= name.start < stretch[1]:
-            continue
+    names = named_bodies(text)
+    for name in names[bisect_left(names, (stretch[0],)) : bisect_left(names, (stretch[1],))]:
         kept = [c for c in kept if not name.start <= c.start < name.end]
         if name.purpose is None:
             continue
