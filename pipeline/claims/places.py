@@ -65,11 +65,15 @@ def _giving_places(text: str, own: str | None) -> tuple[Cue, ...]:
     found = []
     for match in _GIVING.finditer(text):
         group = match.lastgroup or "gives"
-        code = _payer(_bare(match[group]), own, gives=group == "gives")
+        name = match[group]
+        code = _payer(_bare(name), own, gives=group == "gives")
+        if code is None and " and " in name:  # "Norway and UNICEF gave"
+            name = name.split(" and ")[0]
+            code = _payer(_bare(name), own, gives=group == "gives")
         if group == "region" and code != "subnational_government":
             continue
         if code:
-            found.append(Cue(match.start(group), match.end(group), "funder", code, _WEIGHT))
+            found.append(Cue(match.start(group), match.start(group) + len(name), "funder", code, _WEIGHT))
     return tuple(found)
 
 

@@ -21,19 +21,17 @@ from pipeline.claims.clauses import Clause
 from pipeline.claims.cues import Cue
 from pipeline.claims.names import named_bodies
 from pipeline.claims.phrases import Phrase
+from pipeline.claims.uses import BODIES, CARE, GENERAL, OVERALL, combined, plain_code
 
 #: How firmly a purpose was read: said of the amount itself, of what it fills, by the body that has it, by persons alone.
 SAID, FILLED, BODY, PERSONS = 3, 2, 1, 0
 
-_CARE = ("shelter", "legal_aid", "health_psych", "food", "repatriation", "reintegration", "service")
-_BODIES = {"coordinating_body": "coordination", "police_body": "law_enforcement", "carrier": "anti_trafficking_general"}
-_GENERAL = "victim_assistance"
-_OVERALL = "anti_trafficking_general"
 #: Ends the phrase that belongs to an amount: what follows is a part, a comparison, a reason or another statement.
 _TAIL = re.compile(
     r"[,(]?\s*\b(?:including|included|includes|such as|among (?:them|which|whom|other)|in addition to|along with|as well as for)\b"
     r"|\s*\b(?:compared (?:to|with)|up from|down from|because|although|though|while|whereas|after|since|but)\b"
     r"|[;]|\s[–—]\s|:\s|,\s(?:which|who|whose|where|when)\b"
+    r"|,\s(?:the\s+|an?\s+)?(?:[\w-]+\s+){1,3}(?:came|was|were|had|got|took|went|remained|received)\b"
     r"|,\s(?:of\s+(?:which|this|it)|(?:a|one|two|three|about|almost|some|only)\s+(?:half|thirds?|quarters?|fifths?|tenths?)|half|most|much|part)\b"
     r"|,?\s+and\s+(?:also\s+|then\s+|separately\s+)?(?:spent|gave|paid|set|built|bought|ran|held|made|[a-z]+(?:ated|ided|ined|ened|nded|cted|rted|ished|uced|ned))\b(?!\s+(?:persons|people|victims|women|children|services|shelters?))",
     re.IGNORECASE,
@@ -51,30 +49,12 @@ _HEAD = re.compile(
 _COMMA = re.compile(r",\s")
 #: Parts of what stands before: "victim assistance, including a shelter's costs, was allocated two million".
 _PARTS = re.compile(r"[,(]?\s*\b(?:including|such as|among them)\b[^,;)]*", re.IGNORECASE)
-#: A shelter that is only where something happens or who is paid: "food for two shelters", "salaries at the shelter".
-_PLACE = re.compile(
-    r"\b(?:to|at|in|of|from|by|among|for|those in)\s+(?:the\s+|its\s+|an?\s+|each\s+(?:of\s+)?(?:the\s+)?|all\s+|\w+\s+){0,2}(?:NGO(?:[- ]\w+)?\s+|state(?:[- ]\w+)?\s+|government(?:[- ]\w+)?\s+|women[’']s\s+|[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-#: "from its anti-trafficking fund" tells where money comes from, not what it is for.
-_SOURCE = re.compile(r"\b(?:from|out\s+of)\s+(?:(?:its|the|a|an|their)\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-_HOUSES = re.compile(
-    r"shelters|homes?\b|houses?\b|cent(?:er|re)s?|refuge|hostel|dormitor|facilit|apartments|flats", re.IGNORECASE
-)
-_THE = re.compile(
-    r"(?:\b(?:the|its|an?|one|each|their|that|NGO|\w+-run|\w+-operated|state|government)|[’']s)\s+(?:(?!for\b|to\b|of\b|in\b|on\b)[\w-]+\s+)?$",
-    re.IGNORECASE,
-)
-_JOINS = re.compile(r",|\b(?:and|or|as well as|plus)\b")
 #: The one who pays is not the one who is paid: "from the Office for …", "granted by the committee".
 _GIVER = re.compile(r"\b(?:from|by)\s+(?:the\s+|its\s+|an?\s+)?$", re.IGNORECASE)
 #: A body that pays spends on the country's whole response, where no use is told.
 _PAYS = re.compile(
     r"\s+(?:also\s+|then\s+)?(?:spent|allocated|provided|paid|disbursed|granted|put|set\s+aside|used|gave|invested)\b",
     re.IGNORECASE,
-)
-_QUALIFIES = re.compile(
-    r"\s*(?:(?:on|about|for|of|to|in|against|at|within|under|the|its|a|all|their|other|and to)\s+){0,3}"
 )
 _REFERS_BACK = Phrase(
     r"\b(?:this|that|these|those|the same|such)\s+(?:program\w*|schemes?|tasks?|work|efforts?|plans?|purposes?|services?|projects?|homes?|houses?|shelters?|cent(?:er|re)s?|funds?|activit\w+|end|initiatives?|measures)\b"
@@ -83,7 +63,7 @@ _REFERS_BACK = Phrase(
 #: Money that a person gets into the hand is help to that person, wherever he or she lives.
 _PERSON_GETS = Phrase(
     r"\b(?:to|for)\s+(?:each|every)\s+(?:\w+\s+){0,2}?(?:victim|survivor)s?\b"
-    r"|\b(?:each|every)\s+(?:\w+\s+)?(?:victim|survivor)\s+(?:\w+\s+){0,3}?(?:receives?|received|gets?|got|claim|could|can|was|is)\b"
+    r"|\b(?:each|every)\s+(?:\w+\s+)?(?:victim|survivor)\s+(?:\w+\s+){0,5}?(?:receives?|received|gets?|got|claim|could|can|was|is)\b"
     r"|\bvictims?\s+(?:\w+\s+){0,3}?(?:entitled|eligible|receives?|received|gets?|got|claim)\b"
 )
 _PROGRAMME = re.compile(r"\s(?:program(?:me)?|scheme|project|fund)s?\b", re.IGNORECASE)
@@ -111,17 +91,17 @@ def topic_of(clause: Clause) -> Purpose:
     cues = _outermost(
         _without_names(clause.text, [c for c in clause.cues if c.kind == "purpose"], (0, len(clause.text)))
     )
-    uses = [c for c in cues if c.code not in _BODIES and c.code != "person"]
+    uses = [c for c in cues if c.code not in BODIES and c.code != "person"]
     named = next((m.start() for m in _PROGRAMME.finditer(clause.text) if any(c.end == m.start() for c in uses)), None)
     if named is not None:  # "through its reintegration programme": what follows are its parts
         uses = [c for c in uses if c.end <= named and named - c.end < 40]
-    code = _combine(clause.text, uses, False)
+    code = combined(clause.text, uses, False)
     if code is not None:
         return Purpose(code, FILLED, True)
-    body = next((c for c in cues if c.code in _BODIES), None)
+    body = next((c for c in cues if c.code in BODIES), None)
     if body is not None:
-        return Purpose(_BODIES[body.code], BODY, True)
-    return Purpose(_GENERAL if cues else None, PERSONS, True)
+        return Purpose(BODIES[body.code], BODY, True)
+    return Purpose(GENERAL if cues else None, PERSONS, True)
 
 
 def read_purpose(
@@ -137,38 +117,39 @@ def read_purpose(
         to_ngo: the money goes to an NGO, for which "coordinating victim care" is care.
     """
     cues = _outermost(_without_names(clause.text, cues, stretch))
-    uses = [c for c in cues if c.code not in _BODIES and c.code != "person"]
-    bodies = [c for c in cues if c.code in _BODIES and not _GIVER.search(clause.text, max(0, c.start - 12), c.start)]
+    uses = [c for c in cues if c.code not in BODIES and c.code != "person"]
+    bodies = [c for c in cues if c.code in BODIES and not _GIVER.search(clause.text, max(0, c.start - 12), c.start)]
     tail = _TAIL.search(clause.text, core[1], stretch[1])
     cut = tail.start() if tail else stretch[1]
     behind = [c for c in uses if core[1] <= c.start < cut]
     inside = [c for c in uses if core[0] <= c.start < core[1]]
     before = _clause_before(clause.text, [c for c in uses if c.start < core[0]], stretch[0], core[0])
     added = [c for c in uses if c.start >= cut]
-    doubtful = len({_plain(c.code) for c in cues if c.code != "person"}) > 1
+    doubtful = len({plain_code(c.code) for c in cues if c.code != "person"}) > 1
     if before and _NEXT_ITEM.match(clause.text, core[1]):
         behind = []
-    said = _combine(clause.text, [*inside, *behind], to_ngo)
+    said = combined(clause.text, [*inside, *behind], to_ngo)
     if said in (None, "shelter") and _PERSON_GETS.search(clause.text, *stretch):
-        said = _combine(clause.text, [c for c in uses if c.code != "shelter"], to_ngo) or _GENERAL
+        others = combined(clause.text, [c for c in uses if c.code != "shelter"], to_ngo)
+        return Purpose(others or GENERAL, SAID, doubtful)
     if said is not None:
-        filled = _combine(clause.text, before, to_ngo) if said == _GENERAL else None
-        if filled in _CARE and not _names_help(clause.text, behind):
+        filled = combined(clause.text, before, to_ngo) if said == GENERAL else None
+        if filled in CARE and not _names_help(clause.text, behind):
             return Purpose(filled, FILLED, True)
         return Purpose(said, SAID, doubtful)
-    filled = _combine(clause.text, before, to_ngo)
+    filled = combined(clause.text, before, to_ngo)
     if filled is not None:
         return Purpose(filled, FILLED, doubtful)
     nearest = _nearest_body(bodies, core, cut)
     if nearest is not None:
         pays = nearest.code == "coordinating_body" and _PAYS.match(clause.text, nearest.end)
-        return Purpose(_OVERALL if pays else _BODIES[nearest.code], BODY, True)
-    aside = _combine(clause.text, added, to_ngo) or _combine(
+        return Purpose(OVERALL if pays else BODIES[nearest.code], BODY, True)
+    aside = combined(clause.text, added, to_ngo) or combined(
         clause.text, [c for c in uses if c.start < core[0]], to_ngo
     )
     if aside is not None:
         return Purpose(aside, BODY, True)
-    return Purpose(_GENERAL if any(c.code == "person" for c in cues) else None, PERSONS, True)
+    return Purpose(GENERAL if any(c.code == "person" for c in cues) else None, PERSONS, True)
 
 
 def _without_names(text: str, cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
@@ -225,107 +206,4 @@ def _nearest_body(bodies: Sequence[Cue], core: tuple[int, int], cut: int) -> Cue
 
 
 def _names_help(text: str, cues: Sequence[Cue]) -> bool:
-    return any(c.code == _GENERAL and text[c.start : c.end].lower() not in ("services", "assist", "aid") for c in cues)
-
-
-def _plain(code: str) -> str:
-    return "victim_assistance" if code == "service" else _BODIES.get(code, code)
-
-
-def _combine(text: str, cues: Sequence[Cue], to_ngo: bool) -> str | None:
-    """One purpose out of the uses that a phrase names, in their order."""
-    used = [c for c in cues if c.code == "compensation" or not _SOURCE.search(text, max(0, c.start - 30), c.start)]
-    cues = _unqualified(text, used)
-    codes = list(dict.fromkeys(c.code for c in cues))
-    if not codes:
-        return None
-    for narrow in ("staff_salaries", "compensation"):
-        if narrow in codes:
-            return narrow
-    if "training" in codes:  # whom it is given to, and where, is no second purpose
-        codes = [c for c in codes if c not in ("law_enforcement", "identification", "coordination", "legal_aid")]
-    help_ = _help(text, cues)
-    other = [c for c in codes if c not in _CARE and c != _GENERAL]
-    if to_ngo and help_ and "coordination" in other:
-        other.remove("coordination")
-    if not other or not help_:
-        return _without_help(other) if other else help_
-    if other == ["identification"]:
-        return _GENERAL
-    first = cues[0].code
-    if first not in other or (other[0] in ("prevention", _OVERALL) and len(other) == 1 and _joined(text, cues)):
-        return help_
-    return _OVERALL if len(other) > 1 or first == "law_enforcement" else _plain(first)
-
-
-def _unqualified(text: str, cues: Sequence[Cue]) -> list[Cue]:
-    """Cues without those that only say against what another one is directed: "campaign against trafficking"."""
-    kept: list[Cue] = []
-    for cue in cues:
-        between = text[kept[-1].end : cue.start] if kept else None
-        if between is not None and cue.code == _OVERALL and _QUALIFIES.fullmatch(between):
-            continue
-        kept.append(cue)
-    return kept
-
-
-def _help(text: str, cues: Sequence[Cue]) -> str | None:
-    """The help to victims that a phrase names: one kind, or several, which are assistance in general.
-
-    Shelters beside general help, journeys home or small services stay shelters; shelter as one of the things done is not more
-    than the help beside it.
-    """
-    found = [c for c in cues if c.code in _CARE or c.code == _GENERAL]
-    kinds = list(dict.fromkeys(c.code for c in found if c.code in _CARE))
-    if not kinds:
-        return _GENERAL if found else None
-    general = any(c.code == _GENERAL for c in found)
-    if "shelter" in kinds:
-        housed = [c for c in found if c.code == "shelter"]
-        others = [k for k in kinds if k != "shelter"]
-        houses = any(is_house(text, c) for c in housed)
-        if not others:
-            if found[0].code == _GENERAL:
-                return _GENERAL
-            plain = all(text[c.start : c.end].lower() == "services" for c in found if c.code == _GENERAL)
-            return _GENERAL if general and not houses and not plain and _joined(text, found) else "shelter"
-        if all(_is_place(text, c, found) for c in housed):
-            kinds = others
-        elif houses and set(others) <= {"repatriation", "service"}:
-            return "shelter"
-    if len(kinds) > 1 or kinds == ["service"]:
-        return _GENERAL
-    (kind,) = kinds
-    return _GENERAL if found[0].code == _GENERAL and kind != "reintegration" else kind
-
-
-def _is_place(text: str, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Whether a shelter is only where another kind of help is given: the two are joined by no "and"."""
-    if not _PLACE.search(text, max(0, cue.start - 60), cue.start):
-        return False
-    at = cues.index(cue)
-    beside = (
-        text[cues[at - 1].end : cue.start] if at else text[cue.end : cues[at + 1].start] if at + 1 < len(cues) else ","
-    )
-    return not _JOINS.search(beside)
-
-
-def is_house(text: str, cue: Cue) -> bool:
-    """Whether a shelter is a place that somebody runs, not the roof over a head that help consists in."""
-    word = text[cue.start : cue.end]
-    return bool(_HOUSES.search(word)) or bool(_THE.search(text, max(0, cue.start - 20), cue.start))
-
-
-def _joined(text: str, cues: Sequence[Cue]) -> bool:
-    return bool(_JOINS.search(text, cues[0].end, cues[-1].start))
-
-
-def _without_help(other: Sequence[str]) -> str:
-    """One of several purposes none of which is help to victims."""
-    if len(other) == 1:
-        return _plain(other[0])
-    if _OVERALL in other or len(other) > 2:
-        return _OVERALL
-    if "prevention" in other and "law_enforcement" in other:
-        return _OVERALL
-    return _plain(other[0])
+    return any(c.code == GENERAL and text[c.start : c.end].lower() not in ("services", "assist", "aid") for c in cues)

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pipeline.claims.clauses import Clause
 from pipeline.claims.cues import Cue
 from pipeline.claims.phrases import Phrase
-from pipeline.claims.purpose import BODY, Purpose, is_house
+from pipeline.claims.purpose import BODY, Purpose
+from pipeline.claims.uses import is_house
 from pipeline.claims.wording import GAVE_TO, OBTAINS, OWN_BUDGET, TO_WHOM, name_around
 
 _CHARITY = Phrase(r"\b(?:charit\w+|church\w*|foundation|nuns|association|Catholic|women[’']s group)\b")
 
 _SERVES = re.compile(
-    r"(?:shelters?|houses?|homes?|cent(?:er|re)s?|refuges?|facilit(?:y|ies)|NGOs?|organi[sz]ations?|associations)(?:\s+(?:that\s+)?\w+ing)?\s+$",
+    r"(?:shelters?|houses?|homes?|cent(?:er|re)s?|refuges?|facilit(?:y|ies)|NGOs?|organi[sz]ations?|associations)(?:\s+(?:that\s+)?\w+ing|\s+for)?\s+$",
     re.IGNORECASE,
 )
 _IN_HAND = Phrase(r"\b(?:stipends?|allowances?|lump[- ]sums?|pocket money|cash (?:benefit|assistance|aid)s?)\b")
