@@ -46,13 +46,11 @@ def read_fields(clause: Clause, start: int, end: int, core: tuple[int, int]) -> 
     about = [c for c in cues if c.kind == "purpose"]
     to_ngo = any(c.kind == "recipient" and c.code in _NGOS for c in cues)
     purpose = read_purpose(clause, about, core, (start, end), to_ngo)
-    if recipient_type is None:
-        recipient_type = recipient_by_use(clause, about, purpose)
     return Fields(
         purpose=purpose.code,
         funder_type=funder_type,
         funder=funder,
-        recipient_type=recipient_type,
+        recipient_type=recipient_type or recipient_by_use(clause, about, purpose),
         recipient=recipient,
         modality=modality_of(clause, cues, core, start, end),
         scope="broader" if any(c.kind == "scope" for c in cues) else None,

@@ -20,12 +20,15 @@ _SHALL_DO = re.compile(r"\b(?:to|for|of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _DOING = re.compile(
     r"provid(?:e|ing)|support(?:ing)?|fund(?:ing)?|pay(?:ing)?|cover(?:ing)?|financ(?:e|ing)|assist|deliver|giv(?:e|ing)"
 )
-_GRANTS = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:in|as)\s+(?:\w+\s+)?(?:grants?|subsid\w+)\b", re.IGNORECASE)
+_GRANTS = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:in|as)\s+(?:\w+\s+)?(?:grants?|subsid\w+)\b(?!\s+scheme)", re.IGNORECASE)
 _GRANT_OF = re.compile(r"\b(?:grants?|subsid\w+)\s+(?:of|worth|total(?:l)?ing)\s+(?:\w+\s+)?$", re.IGNORECASE)
 #: A budget that rose or fell, rather than money that was given.
 _BUDGET_MOVES = re.compile(
     r"\b(?:increas|decreas|rais|reduc|cut|trimm|doubl|slash|lower)\w*\s+(?:its|the|their)\s+(?:[\w-]+\s+){0,3}budget\b",
     re.IGNORECASE,
+)
+_BUDGET_SAYS = re.compile(
+    r"\bbudget\s+(?:allocated|provide[ds]?|foresaw|foresees|set\s+aside|earmarked|includes?d?)\b", re.IGNORECASE
 )
 #: Words that speak of money in passing; a nearer verb tells more.
 _WEAK = ("had", "cover", "cost", "operat", "running", "support")
@@ -56,7 +59,7 @@ def modality_of(clause: Clause, cues: Sequence[Cue], core: tuple[int, int], star
         return "in_kind"
     if _GRANTS.match(text, core[1], end) or _GRANT_OF.search(text, max(start, core[0] - 40), core[0]):
         return "granted"
-    if _BUDGET_MOVES.search(text, start, core[0]):
+    if _BUDGET_MOVES.search(text, start, core[0]) or _BUDGET_SAYS.search(text, start, core[0]):
         return "budgeted"
     best: tuple[float, str] | None = None
     for cue in cues:

@@ -66,6 +66,11 @@ _PERSON_GETS = Phrase(
     r"|\b(?:each|every)\s+(?:\w+\s+)?(?:victim|survivor)\s+(?:\w+\s+){0,5}?(?:receives?|received|gets?|got|claim|could|can|was|is)\b"
     r"|\bvictims?\s+(?:\w+\s+){0,3}?(?:entitled|eligible|receives?|received|gets?|got|claim)\b"
 )
+_FOR_WHOM = re.compile(r"\s+(?:for|to)\s+(?:[\w-]+\s+){0,2}(?:victims?|survivors?)\b", re.IGNORECASE)
+_TO_RUN = re.compile(
+    r"\b(?:establish|set\s+up|setting\s+up|creat|found|run|operat|open|maintain|finance|fund|furnish|staff)\w*\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _PROGRAMME = re.compile(r"\s(?:program(?:me)?|scheme|project|fund)s?\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:It|They|Its|Their|This|These|That|The\s+(?:house|home|cent(?:er|re)|sum|money|amount|funds?|scheme|program(?:me)?|project|facility|network|organi[sz]ation|group|body|grant|contract|office|team|teams|line))\b(?!\s+(?:is|was)\s+(?:reported|unclear|known))"
@@ -117,6 +122,7 @@ def read_purpose(
         to_ngo: the money goes to an NGO, for which "coordinating victim care" is care.
     """
     cues = _outermost(_without_names(clause.text, cues, stretch))
+    cues = [_founded(clause.text, c, core[1]) for c in cues]
     uses = [c for c in cues if c.code not in BODIES and c.code != "person"]
     bodies = [c for c in cues if c.code in BODIES and not _GIVER.search(clause.text, max(0, c.start - 12), c.start)]
     tail = _TAIL.search(clause.text, core[1], stretch[1])
@@ -150,6 +156,13 @@ def read_purpose(
     if aside is not None:
         return Purpose(aside, BODY, True)
     return Purpose(GENERAL if any(c.code == "person" for c in cues) else None, PERSONS, True)
+
+
+def _founded(text: str, cue: Cue, end: int) -> Cue:
+    """A body that the money is to set up or to run is a use: "two million to establish a coordinating unit"."""
+    if cue.code != "coordinating_body" or cue.start < end or not _TO_RUN.search(text, end, cue.start):
+        return cue
+    return cue._replace(code="coordination")
 
 
 def _without_names(text: str, cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
@@ -206,4 +219,8 @@ def _nearest_body(bodies: Sequence[Cue], core: tuple[int, int], cut: int) -> Cue
 
 
 def _names_help(text: str, cues: Sequence[Cue]) -> bool:
-    return any(c.code == GENERAL and text[c.start : c.end].lower() not in ("services", "assist", "aid") for c in cues)
+    return any(
+        c.code == GENERAL
+        and (text[c.start : c.end].lower() not in ("services", "assist", "aid") or _FOR_WHOM.match(text, c.end))
+        for c in cues
+    )
