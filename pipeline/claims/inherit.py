@@ -23,6 +23,10 @@ _AS_COMPARED = frozenset({"recipient_type", "scope", "periodicity", "multiplier"
 _BREAKS_DOWN = re.compile(
     r"\s*(?:\([^)]*\)\s*)?,?\s*(?:made\s+up\s+of|consisting\s+of|compris(?:ing|ed)|composed\s+of|split\s+into|broken\s+down)"
 )
+#: "the shelter": the one that the sentence before spoke of.
+_THE_SAME = re.compile(
+    r"\b(?:the|this|these|such|its)\s+(?:same\s+)?(?:shelters?|homes?|houses?|cent(?:er|re)s?|refuges?|facilit(?:y|ies))\b"
+)
 _UNREAD_USE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:in\s+\d{4}\s+)?(?:for|to|on|toward|towards)\s")
 _TAKEN = ("funder_type", "recipient_type", "modality", "scope", "periodicity", "multiplier")
 
@@ -57,7 +61,7 @@ def topic_fields(clause: Clause | None) -> Fields | None:
         funder_type=None,
         funder=None,
         modality=None,
-        scope=None,
+        scope="broader" if any(c.kind == "scope" for c in clause.cues) else None,
         periodicity=None,
         multiplier=None,
     )
@@ -96,7 +100,7 @@ def take_over(read: list[Amount], clause: Clause, before: Sequence[Amount], last
         before: amounts of the sentence before, where this one goes on with them.
         last: the sentence before.
     """
-    open_ = any(a.fields.purpose_hold < BODY for a in read) or refers_back(clause.text)
+    open_ = any(a.fields.purpose_hold < BODY for a in read) or refers_back(clause.text) or _THE_SAME.search(clause.text)
     topic = topic_fields(last) if open_ else None
     end = len(clause.text)
     alone = len(read) == 1 and clause.zone(0) == (0, end)
@@ -144,7 +148,10 @@ def _filled(amount: Amount, donors: list[Fields], compared: bool, topic: Fields 
     purpose, hold, taken_purpose = purpose_in_context(own, donors, topic, sentence, amount.money.end)
     if purpose == "compensation" and own.periodicity in ("per_month", "per_day"):
         purpose = "victim_assistance"  # nobody is compensated by the month
-    further = [*donors, topic] if topic and refers_back(sentence) else donors
+    back = refers_back(sentence)
+    further = [*donors, topic] if topic and back else donors
+    if topic and topic.scope and own.scope is None and (back or _THE_SAME.search(sentence)):
+        own = replace(own, scope=topic.scope)
     taken = {"purpose"} if taken_purpose else set()
 
     def pick(name: str) -> object:

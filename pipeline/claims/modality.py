@@ -30,6 +30,14 @@ _BUDGET_MOVES = re.compile(
 _BUDGET_SAYS = re.compile(
     r"\bbudget\s+(?:allocated|provide[ds]?|foresaw|foresees|set\s+aside|earmarked|includes?d?)\b", re.IGNORECASE
 )
+#: A fund that holds money pays it out.
+_FUND_PAYS = re.compile(
+    r"\bfund\b[^,;]{0,45}\b(?:paid|distributed|handed)\s+(?:out\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+_OUT_OF = re.compile(r"\b(?:from|out\s+of)\s+(?:(?:its|the|their)\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_WEAK_VERBS = frozenset(
+    {"gets", "got", "give", "gives", "gave", "went to", "going to", "drew", "pay", "pays", "paying"}
+)
 #: Words that speak of money in passing; a nearer verb tells more.
 _WEAK = ("had", "cover", "cost", "operat", "running", "support")
 _WEAK_WORDS = frozenset({"services", "resources", "support", "paid", "available", "transfers", "worth"})
@@ -61,6 +69,8 @@ def modality_of(clause: Clause, cues: Sequence[Cue], core: tuple[int, int], star
         return "granted"
     if _BUDGET_MOVES.search(text, start, core[0]) or _BUDGET_SAYS.search(text, start, core[0]):
         return "budgeted"
+    if _FUND_PAYS.search(text, max(start, core[0] - 80), core[0]):
+        return "disbursed"
     best: tuple[float, str] | None = None
     for cue in cues:
         if cue.kind != "funding" or cue.modality is None:
@@ -68,6 +78,10 @@ def modality_of(clause: Clause, cues: Sequence[Cue], core: tuple[int, int], star
         word = text[cue.start : cue.end].lower()
         if _DOING.fullmatch(word) and _SHALL_DO.search(text, max(start, cue.start - 20), cue.start):
             continue
+        if cue.modality == "provided" and not _is_verb(word) and word not in _WEAK_VERBS:
+            continue  # a noun such as "funding" or "allowance" tells nothing that a verb or the neighbours do not tell better
+        if cue.modality == "budgeted" and _OUT_OF.search(text, max(start, cue.start - 30), cue.start):
+            continue  # "paid from the state budget"
         away = _distance(clause, cue, core)
         if cue.end > core[0]:
             away *= 1.4
