@@ -75,7 +75,8 @@ def purpose_in_context(
     A neighbour is anything else in the sentence that shares its words. The sentence before tells where the sentence refers
     to it ("It received …", "to implement this programme") or names no use at all.
     """
-    to_victims = own.recipient_type == "victims" and own.recipient_first and own.purpose is not None
+    named = own.recipient_first or (own.recipient or "").lower().startswith("to ")
+    to_victims = own.recipient_type == "victims" and named and own.purpose is not None
     if own.purpose_hold >= BODY or to_victims:
         return own.purpose, own.purpose_hold, False
     near = next((d for d in donors if d.purpose and d.purpose_hold > PERSONS), None)

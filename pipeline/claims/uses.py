@@ -105,6 +105,8 @@ def _help(text: str, cues: Sequence[Cue]) -> str | None:
             kinds = others
         elif houses and set(others) <= {"repatriation", "service"}:
             return "shelter"
+    if set(kinds) == {"repatriation", "reintegration"}:
+        return "reintegration"  # the way home is the first step of it
     if len(kinds) > 1 or kinds == ["service"]:
         return GENERAL
     (kind,) = kinds
