@@ -64,6 +64,7 @@ _REFERS_BACK = Phrase(
 _PERSON_GETS = Phrase(
     r"\b(?:to|for)\s+(?:each|every)\s+(?:\w+\s+){0,2}?(?:victim|survivor)s?\b"
     r"|\b(?:each|every)\s+(?:\w+\s+)?(?:victim|survivor)\s+(?:\w+\s+){0,5}?(?:receives?|received|gets?|got|claim|could|can|was|is)\b"
+    r"|\b(?:went|paid|handed)\s+(?:out\s+)?to\s+(?:\w+\s+){0,2}?(?:victims|survivors)\b"
     r"|\bvictims?\s+(?:\w+\s+){0,3}?(?:entitled|eligible|receives?|received|gets?|got|claim)\b"
 )
 _FOR_WHOM = re.compile(r"\s+(?:for|to)\s+(?:[\w-]+\s+){0,2}(?:victims?|survivors?)\b", re.IGNORECASE)
