@@ -1,7 +1,7 @@
 """Finds the cues of `cues.yaml` in a sentence, in one pass over its words.
 
 Belongs here: loading the vocabulary and marking where its patterns stand. What the marks mean together is
-judged elsewhere (judge.py, fields.py).
+judged elsewhere (judge.py, fields.py, purpose.py, payer.py, recipient.py).
 """
 
 import re

@@ -5,16 +5,15 @@ Belongs here: the order of the steps and what one amount takes over from another
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from dataclasses import replace
 
 from pipeline.claims.absence import Statement, find_statements
-from pipeline.claims.amount import Money
 from pipeline.claims.clauses import Clause
 from pipeline.claims.confidence import confidence_of
 from pipeline.claims.currencies import names_money
 from pipeline.claims.fields import Fields, read_fields
-from pipeline.claims.judge import Verdict, judge
+from pipeline.claims.inherit import Amount, purpose_in_context, take_over, topic_fields
+from pipeline.claims.judge import judge
 from pipeline.claims.model import Context, Finding
 from pipeline.claims.money import find_money
 from pipeline.claims.parts import change_of, continues, is_sequel, totals_by_sum, totals_in_sentence
@@ -22,38 +21,20 @@ from pipeline.claims.period import date_amounts
 from pipeline.claims.periodicity import bodies_counted, too_much_for_one
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.places import gives_unknown
+from pipeline.claims.purpose import BODY
 from pipeline.claims.redenomination import in_their_years
 from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
-from pipeline.claims.terms import part_in_time
-from pipeline.claims.when import When
 from pipeline.claims.yearly import YearRow, yearly_rows
 
 #: What a paragraph is about when its words do not say: the section of a TIP narrative.
 _SECTION_PURPOSE = {"prosecution": "law_enforcement", "prevention": "anti_trafficking_general"}
 
 
-#: An earlier year's figure is about the same money as the figure it is compared with.
-_AS_COMPARED = frozenset({"purpose", "recipient_type", "scope", "periodicity", "multiplier", "funder_type"})
 #: Recipients whose work is care for victims: money for them without a named use is general assistance.
 _CARERS = frozenset({"ngo", "ngo_shelter", "state_shelter", "victims"})
 #: What money is for where only who gets it is told.
 _RECIPIENT_PURPOSE = {"agency": "anti_trafficking_general", "ngo_shelter": "shelter", "state_shelter": "shelter"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """One amount with all that was read about it."""
-
-    ordinal: int
-    money: Money
-    verdict: Verdict
-    when: When
-    fields: Fields
-    change: str | None
-    part_of: int | None
-    sentence: Sentence
-    inherited: frozenset[str] = frozenset()
 
 
 def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding]:
@@ -70,11 +51,11 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
     rows = yearly_rows(text)
     if rows:
         return _with_rows(text, rows, context, first_ordinal)
-    amounts: list[_Amount] = []
-    statements: list[tuple[Sentence, Clause, Statement]] = []
+    amounts: list[Amount] = []
+    statements: list[tuple[Sentence, Clause, Statement, Clause | None]] = []
     ordinal = first_ordinal
-    before: list[_Amount] = []
-    told = ""
+    before: list[Amount] = []
+    last: Clause | None = None
     for sentence in split_sentences(text):
         money = (
             tuple(find_money(sentence.text, context.country_iso3, context.main_year))
@@ -82,16 +63,18 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
             else ()
         )
         clause = Clause(sentence.text, money, context.country_iso3)
-        now = _amounts_of(sentence, clause, context, ordinal, before) if money else []
-        if any(a.fields.multiplier == 0 for a in now):
-            now = _multiplied(now, bodies_counted(told))
-        told = sentence.text
+        now = _amounts_of(sentence, clause, context, ordinal, before, last) if money else []
+        if last is not None and any(a.fields.multiplier == 0 for a in now):
+            now = _multiplied(now, bodies_counted(last.text))
         statements += (
-            [(sentence, clause, s) for s in find_statements(clause)] if context.section != "recommendations" else []
+            [(sentence, clause, s, last) for s in find_statements(clause)]
+            if context.section != "recommendations"
+            else []
         )
         ordinal += len(money)
         amounts += now
         before = now or (before if is_sequel(sentence.text) else [])
+        last = clause
     amounts = _with_sums(amounts)
     found = [f for a in amounts for f in _findings(a, context)]
     found += [f for s in statements for f in _statement(*s, context)]
@@ -126,13 +109,18 @@ def _with_rows(text: str, rows: list[YearRow], context: Context, first_ordinal: 
 
 
 def _amounts_of(
-    sentence: Sentence, clause: Clause, context: Context, ordinal: int, before: Sequence[_Amount]
-) -> list[_Amount]:
+    sentence: Sentence,
+    clause: Clause,
+    context: Context,
+    ordinal: int,
+    before: Sequence[Amount],
+    last: Clause | None,
+) -> list[Amount]:
     sequel = is_sequel(sentence.text)
     topic = _topic_year(before, sequel or (context.source == "greta" and continues(sentence.text)))
     dates = date_amounts(clause, context, topic)
     totals = totals_in_sentence(clause)
-    read: list[_Amount] = []
+    read: list[Amount] = []
     for place, money in enumerate(in_their_years(clause, dates, context)):
         start, end = clause.zone(place)
         core = (money.start, money.end)
@@ -147,7 +135,7 @@ def _amounts_of(
             largest = max(larger, key=lambda a: (a.when.basis != "comparison", a.money.high), default=None)
             part_of = largest.ordinal if largest else None
         read.append(
-            _Amount(
+            Amount(
                 ordinal + place,
                 money,
                 judge(clause, place, context),
@@ -158,7 +146,7 @@ def _amounts_of(
                 sentence,
             )
         )
-    return _take_over(_as_before(read, clause, before), clause, context, before if sequel else ())
+    return take_over(_as_before(read, clause, before), clause, before if sequel else (), last)
 
 
 #: Words by which a sentence speaks of what the one before it told.
@@ -167,7 +155,7 @@ _POINTS_BACK = Phrase(
 )
 
 
-def _as_before(read: list[_Amount], clause: Clause, before: Sequence[_Amount]) -> list[_Amount]:
+def _as_before(read: list[Amount], clause: Clause, before: Sequence[Amount]) -> list[Amount]:
     """ "In 2018 it stood at 3 million": an amount of which nothing is said goes with its neighbours or the sentence before."""
     told_here = [a.verdict for a in read if a.verdict.rule != "no_cue"]
     if told_here and all(v.is_funding for v in told_here):
@@ -184,7 +172,7 @@ def _as_before(read: list[_Amount], clause: Clause, before: Sequence[_Amount]) -
     return [replace(a, verdict=carried) if a.verdict.rule == "no_cue" else a for a in read]
 
 
-def _multiplied(amounts: list[_Amount], number: int | None) -> list[_Amount]:
+def _multiplied(amounts: list[Amount], number: int | None) -> list[Amount]:
     """ "Three shelters carry the system. Each of them was given X": the number stands in the sentence before."""
     return [
         replace(a, fields=replace(a.fields, multiplier=number)) if number and a.fields.multiplier == 0 else a
@@ -192,126 +180,14 @@ def _multiplied(amounts: list[_Amount], number: int | None) -> list[_Amount]:
     ]
 
 
-def _topic_year(before: Sequence[_Amount], sequel: bool) -> int | None:
+def _topic_year(before: Sequence[Amount], sequel: bool) -> int | None:
     if not (before and sequel):
         return None
     first = before[0].when
     return first.year if first.basis == "explicit" else None
 
 
-def _take_over(read: list[_Amount], clause: Clause, context: Context, before: Sequence[_Amount]) -> list[_Amount]:
-    """Fills what an amount's own stretch leaves open: from the amount it is compared with, its neighbours, the sentence."""
-    end = len(clause.text)
-    alone = len(read) == 1 and clause.zone(0) == (0, end)
-    whole = read[0].fields if alone else read_fields(clause, 0, end, (clause.money[0].start, clause.money[-1].end))
-    filled: list[_Amount] = []
-    for place, amount in enumerate(read):
-        compared = amount.when.basis == "comparison" and amount.when.role == "prior_year"
-        donors: list[Fields] = []
-        if compared and filled:
-            donors.append(filled[-1].fields)
-        if (
-            compared
-            and place + 1 < len(read)
-            and (not filled or clause.text[amount.money.end : read[place + 1].money.start].strip().startswith("to"))
-        ):
-            donors.insert(0, read[place + 1].fields)
-        if filled:
-            donors.append(filled[-1].fields)
-        parts = [a for a in read if a.part_of == amount.ordinal]
-        donors += [a.fields for a in read[place + 1 : place + 2] if a not in parts]
-        donors.append(replace(whole, purpose=None) if parts else whole)
-        donors += [a.fields for a in before[:1]]
-        filled.append(_filled(amount, donors, compared, context))
-    return _agree(_date_parts(filled, before), clause)
-
-
-def _date_parts(amounts: list[_Amount], before: Sequence[_Amount]) -> list[_Amount]:
-    """A part without a year of its own has its total's year."""
-    by_ordinal = {a.ordinal: a for a in [*before, *amounts]}
-    dated = []
-    for amount in amounts:
-        total = by_ordinal.get(amount.part_of) if amount.part_of else None
-        if total is not None:
-            whole = replace(total.when, multi_year=total.when.multi_year or total.fields.periodicity == "multi_year")
-            when, shares = part_in_time(amount.when, whole, before_total=amount.ordinal < total.ordinal)
-            periodicity = amount.fields.periodicity or ("multi_year" if shares else None)
-            amount = replace(amount, when=when, fields=replace(amount.fields, periodicity=periodicity))
-        dated.append(amount)
-    return dated
-
-
-def _filled(amount: _Amount, donors: list[Fields], compared: bool, context: Context) -> _Amount:
-    own = amount.fields
-    taken: set[str] = set()
-
-    def pick(name: str) -> object:
-        value = getattr(own, name)
-        if compared and donors and name in _AS_COMPARED:
-            other = getattr(donors[0], name)
-            if other is not None and (value is None or name != "purpose" or _weaker(str(value), str(other))):
-                value = other
-        if amount.part_of is not None and donors and name == "modality" and value == "provided":
-            value = next((d.modality for d in reversed(donors) if d.modality), value)
-        if compared and donors and name == "modality" and donors[0].modality and value in (None, "provided"):
-            value = donors[0].modality
-        if value is None and name not in ("periodicity", "multiplier"):
-            value = next((getattr(d, name) for d in donors if getattr(d, name) is not None), None)
-            if value is not None:
-                taken.add(name)
-        return value
-
-    values = {
-        name: pick(name)
-        for name in ("purpose", "funder_type", "recipient_type", "modality", "scope", "periodicity", "multiplier")
-    }
-    funder = (
-        own.funder
-        if own.funder_type
-        else next((d.funder for d in donors if d.funder_type == values["funder_type"]), None)
-    )
-    recipient = (
-        own.recipient
-        if own.recipient_type
-        else next((d.recipient for d in donors if d.recipient_type == values["recipient_type"]), None)
-    )
-    return replace(
-        amount,
-        fields=replace(
-            Fields(**cast(Any, {**values, "funder": funder, "recipient": recipient})),
-            purpose_contested=own.purpose_contested,
-            payer_near=own.payer_near,
-        ),
-        inherited=frozenset(taken),
-    )
-
-
-def _weaker(value: str, other: str) -> bool:
-    """Whether a purpose read beside the earlier year's figure should give way to that of the figure it is compared with."""
-    wide = {"victim_assistance", "anti_trafficking_general", "coordination"}
-    return value in wide and other not in wide
-
-
-def _agree(amounts: list[_Amount], clause: Clause) -> list[_Amount]:
-    """An amount compared with another is funding or not as that one is, where its own words hardly say."""
-    agreed = list(amounts)
-    for place, amount in enumerate(agreed):
-        partners = []
-        if amount.when.basis == "comparison" and amount.when.role == "prior_year":
-            partners = [p for p in (place - 1, place + 1) if 0 <= p < len(agreed)]
-        elif amount.part_of is not None:
-            partners = [p for p, a in enumerate(agreed) if a.ordinal == amount.part_of]
-        for partner in partners[:1]:
-            other = agreed[partner].verdict
-            doubtful = amount.verdict.rule == "no_cue" or amount.verdict.margin < 0.4
-            if (other.margin > amount.verdict.margin and doubtful) or (
-                other.is_funding != amount.verdict.is_funding and other.margin >= amount.verdict.margin * 0.8
-            ):
-                agreed[place] = replace(amount, verdict=replace(other, rule=other.rule + "+compared"))
-    return agreed
-
-
-def _with_sums(amounts: list[_Amount]) -> list[_Amount]:
+def _with_sums(amounts: list[Amount]) -> list[Amount]:
     """Parts that the arithmetic of a passage shows."""
     plain = [
         (a.ordinal, a.money.high, a.money.currency, a.when.year, False)
@@ -325,16 +201,17 @@ def _with_sums(amounts: list[_Amount]) -> list[_Amount]:
     return [replace(a, part_of=found.get(a.ordinal)) if a.part_of is None else a for a in amounts]
 
 
-def _is_the_states(amount: _Amount, fields: Fields, context: Context) -> bool:
+def _is_the_states(amount: Amount, fields: Fields, context: Context) -> bool:
     """Whether money of no named payer is the state's: the reports are about governments, others are named.
 
     Not where somebody unknown gives, nor where an organisation spends or has money that may be its own.
     """
-    own_money = fields.recipient_type in _CARERS and fields.modality == "spent"
+    spender = fields.recipient_type in _CARERS and fields.recipient_type != "state_shelter"
+    own_money = spender and fields.recipient_first and fields.modality == "spent"
     return not fields.payer_near and not own_money and not gives_unknown(amount.sentence.text, context.country_iso3)
 
 
-def _findings(amount: _Amount, context: Context) -> list[Finding]:
+def _findings(amount: Amount, context: Context) -> list[Finding]:
     """One finding for each year that the amount stands for."""
     money, when, fields, verdict = amount.money, amount.when, amount.fields, amount.verdict
     flags = [*money.flags, *when.flags]
@@ -424,7 +301,7 @@ def _later(first: Finding, year: int) -> bool:
     return first.role == "current" and first.funding_year is not None and year > first.funding_year
 
 
-def _not_a_rate(fields: Fields, amount: _Amount) -> Fields:
+def _not_a_rate(fields: Fields, amount: Amount) -> Fields:
     """A sum far too large for one person is a total, whatever rate the sentence mentions near it."""
     money = amount.money
     dollars = money.low if money.currency in ("USD", "EUR", "GBP") else money.stated_usd
@@ -434,7 +311,9 @@ def _not_a_rate(fields: Fields, amount: _Amount) -> Fields:
     return fields
 
 
-def _statement(sentence: Sentence, clause: Clause, statement: Statement, context: Context) -> list[Finding]:
+def _statement(
+    sentence: Sentence, clause: Clause, statement: Statement, last: Clause | None, context: Context
+) -> list[Finding]:
     """The finding of a statement; one for each of two years that it names together."""
     fields = read_fields(clause, statement.start, statement.end, statement.core)
     end = len(clause.text)
@@ -463,7 +342,9 @@ def _statement(sentence: Sentence, clause: Clause, statement: Statement, context
             role = "prior_year" if year < main and context.source == "tip" else "current"
             if own[0].kind == "pair":
                 further = own[0].last
-    purpose = fields.purpose or whole.purpose or _SECTION_PURPOSE.get(context.section or "", "victim_assistance")
+    topic = topic_fields(last) if fields.purpose_hold < BODY else None
+    read, _, _ = purpose_in_context(fields, [whole], topic, sentence.text, statement.core[1])
+    purpose = read or _SECTION_PURPOSE.get(context.section or "", "victim_assistance")
     modality = (
         "in_kind"
         if statement.in_kind

@@ -6,7 +6,7 @@ regions are those of ISO 3166-2 (pycountry).
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pycountry
@@ -22,9 +22,15 @@ _GIVES = (
 )
 _GIVING = re.compile(
     rf"\b(?:from|by|of)\s+(?:the\s+)?(?P<from>{_NAME})(?=[\s,.;)]|$)"
-    rf"|(?<![\w’'])(?P<gives>{_NAME})\s+(?:also\s+|each\s+|together\s+|alone\s+|separately\s+|and\s+\w+\s+)?(?:{_GIVES})\b"
+    rf"|(?<![\w’'])(?P<region>{_NAME})(?:[’']s\b|\s+(?:had|has|(?:state\s+|provincial\s+|regional\s+)?(?:government|authorities|department|province|region|county|canton)\b))"
+    rf"|(?<![\w’'])(?P<gives>{_NAME})\s+(?:(?:also|each|together|alone|separately|and\s+\w+)\s+){{0,2}}(?:{_GIVES})\b"
 )
 _WEIGHT = 2.6
+#: Bodies of the state by the words of their names, and offices known by their letters, which reports spell out once.
+_STATES_OWN = re.compile(
+    r"\b(?:National|Federal|State|Royal|Service|Board|Authority|Administration|Institute|Agency|Bureau|Secretariat|Police|Ministry|Ministries|"
+    r"Department|Directorate|Inspectorate|Commission|Committee|Council|Office|Treasury|Parliament|Court)\b|^(?:The\s+)?[A-Z]{3,}$"
+)
 #: Words that open a sentence and are written large for that alone.
 _NOT_NAMES = frozenset(
     [
@@ -49,23 +55,41 @@ _NOT_NAMES = frozenset(
 )
 
 
-def giving_places(clause: Clause) -> list[Cue]:
+def giving_places(clause: Clause) -> tuple[Cue, ...]:
     """Funder cues for the places of a clause that give: other states, the report's own state, its regions."""
+    return _giving_places(clause.text, clause.country_iso3)
+
+
+@lru_cache(maxsize=8)
+def _giving_places(text: str, own: str | None) -> tuple[Cue, ...]:
     found = []
-    for match in _GIVING.finditer(clause.text):
-        group = "from" if match["from"] else "gives"
-        code = _payer(match[group], clause.country_iso3, gives=group == "gives")
+    for match in _GIVING.finditer(text):
+        group = match.lastgroup or "gives"
+        name = match[group]
+        code = _payer(_bare(name), own, gives=group == "gives")
+        if code is None and " and " in name:  # "Norway and UNICEF gave"
+            name = name.split(" and ")[0]
+            code = _payer(_bare(name), own, gives=group == "gives")
+        if group == "region" and code != "subnational_government":
+            continue
         if code:
-            found.append(Cue(match.start(group), match.end(group), "funder", code, _WEIGHT))
-    return found
+            found.append(Cue(match.start(group), match.start(group) + len(name), "funder", code, _WEIGHT))
+    return tuple(found)
 
 
 def gives_unknown(text: str, own: str | None) -> bool:
     """Whether somebody gives whose name is neither a state's nor a region's: a foundation, a city, a person."""
     return any(
-        match["gives"] and match["gives"] not in _NOT_NAMES and not _payer(match["gives"], own, gives=True)
+        match["gives"]
+        and match["gives"] not in _NOT_NAMES
+        and not _STATES_OWN.search(match["gives"])
+        and not _payer(_bare(match["gives"]), own, gives=True)
         for match in _GIVING.finditer(text)
     )
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("The ")
 
 
 def _payer(name: str, own: str | None, *, gives: bool) -> str | None:

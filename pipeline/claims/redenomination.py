@@ -7,10 +7,10 @@ is the rates' work.
 import re
 from collections.abc import Sequence
 
+from pipeline.claims.amount import Money
 from pipeline.claims.clauses import Clause
 from pipeline.claims.currencies import local_currencies, vocabulary
 from pipeline.claims.model import Context
-from pipeline.claims.money import Money
 from pipeline.claims.when import When
 
 #: Times another year's figure beyond which an earlier one is in old money; a tenth of it is the smallest cut so far.

@@ -1,0 +1,124 @@
+"""What an amount is for: where it is said decides, in a fixed order."""
+
+import pytest
+
+from pipeline.claims.extract import extract
+from pipeline.claims.model import Context, Finding
+
+CONTEXT = Context("ALB", 2020)
+
+
+def purposes(text: str) -> list[str]:
+    return [f.purpose for f in _amounts(text)]
+
+
+def _amounts(text: str) -> list[Finding]:
+    return [f for f in extract(text, CONTEXT) if f.ordinal is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("The police paid $12,345 for a poster campaign.", "prevention"),
+        ("The shelter's budget of $12,345 went on legal aid.", "legal_aid"),
+        ("The government allocated $12,345 to the coordinating committee to repatriate 14 women.", "repatriation"),
+        ("The task force spent $12,345 on training police.", "training"),
+    ],
+)
+def test_the_phrase_behind_an_amount_beats_the_body_before_it(text: str, purpose: str) -> None:
+    assert purposes(text) == [purpose]
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("Salaries at two NGO shelters took $12,345.", "staff_salaries"),
+        ("Citing high staff costs elsewhere, the ministry cut its budget for legal aid to $12,345.", "legal_aid"),
+        ("Flying 23 women home cost the ministry $12,345.", "repatriation"),
+        ("The coordinating committee's budget grew to $12,345.", "coordination"),
+        ("The anti-trafficking police unit received $12,345.", "law_enforcement"),
+        ("The anti-trafficking committee spent $12,345 in 2019.", "anti_trafficking_general"),
+    ],
+)
+def test_without_such_a_phrase_the_words_before_and_then_the_body_tell(text: str, purpose: str) -> None:
+    assert purposes(text) == [purpose]
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("The government allocated $12,345 for victim protection, including repatriation.", "victim_assistance"),
+        ("Victim protection, including a shelter's costs, was allocated $12,345.", "victim_assistance"),
+        ("The government allocated $12,345 to NGOs, including for food.", "food"),
+        ("The government gave $12,345 for its action plan, such as awareness campaigns.", "anti_trafficking_general"),
+    ],
+)
+def test_parts_tell_only_where_the_whole_does_not(text: str, purpose: str) -> None:
+    assert purposes(text) == [purpose]
+
+
+@pytest.mark.parametrize(
+    ("use", "purpose"),
+    [
+        ("legal and psychological assistance", "victim_assistance"),
+        ("medical and psychological care", "health_psych"),
+        ("food for two shelters", "food"),
+        ("psychological care at the shelter", "health_psych"),
+        ("repatriation and seven shelters", "shelter"),
+        ("shelter and other victim assistance", "victim_assistance"),
+        ("identifying and assisting victims", "victim_assistance"),
+        ("a campaign against trafficking", "prevention"),
+        ("training police to identify victims", "training"),
+        ("awareness campaigns, police training, and investigations", "anti_trafficking_general"),
+        ("the prevention of trafficking and victim support", "victim_assistance"),
+        ("rehabilitation of victims", "reintegration"),
+        ("the rehabilitation of a shelter", "shelter"),
+    ],
+)
+def test_several_uses_in_one_phrase(use: str, purpose: str) -> None:
+    assert purposes(f"The government spent $12,345 on {use}.") == [purpose]
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("An NGO runs the only refuge for women. It received $12,345 from the state.", "shelter"),
+        ("An NGO runs the only refuge for women. The state gave it $12,345.", "shelter"),
+        (
+            "Through its reintegration program the agency gave legal, medical, and other help. "
+            "The government allocated $12,345 to implement this program.",
+            "reintegration",
+        ),
+        ("Victims stayed in two shelters. The government spent $12,345 on radio spots.", "prevention"),
+    ],
+)
+def test_the_sentence_before_tells_only_what_a_sentence_leaves_open(text: str, purpose: str) -> None:
+    assert purposes(text) == [purpose]
+
+
+def test_each_of_two_items_has_its_own_purpose() -> None:
+    text = "The ministry financed a hotline with $12,345 and a school campaign with $23,456."
+    assert purposes(text) == ["identification", "prevention"]
+
+
+def test_an_earlier_year_is_about_the_same_money() -> None:
+    text = "The government allocated $12,345 for legal aid in 2019, compared with $11,111 for victims in 2018."
+    assert purposes(text) == ["legal_aid", "legal_aid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("Each victim living in the shelter received $123 a month.", "victim_assistance"),
+        ("The state paid a lump sum of $123 to each victim.", "compensation"),
+    ],
+)
+def test_what_a_person_gets_is_help_to_that_person(text: str, purpose: str) -> None:
+    assert purposes(text) == [purpose]
+
+
+def test_a_purpose_read_from_a_body_is_doubtful() -> None:
+    (said,) = _amounts("The government allocated $12,345 for legal aid.")
+    (guessed,) = _amounts("The coordinating committee's budget was $12,345.")
+    assert "purpose_doubtful" not in said.flags
+    assert "purpose_doubtful" in guessed.flags
