@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.site import words
+from pipeline.site.amounts import amount
 from pipeline.site.tables import Release, Row
+from schemas.codes import WARNING_OF_FLAG, UsageWarning
 
 _ADDRESS = re.compile(r"https?://[^\s;,<>\"]+")
 #: How locators name the report; the document's own title says it in full.
@@ -69,6 +71,14 @@ def warnings_of(codes: str | None, meanings: Mapping[str, str]) -> tuple[str, ..
     """Warning codes joined with ';' as sentences; an unknown code is shown as it is, never dropped."""
     found = (meanings.get(code, code) for code in (codes or "").split(";") if code)
     return tuple(text[:1].upper() + text[1:] for text in found)
+
+
+def cautions(figure: Row, meanings: Mapping[str, str]) -> tuple[str, ...]:
+    """What to beware of with a figure, each thing once: its usage warnings in their order, then flags that none of these tells."""
+    held = (figure.get("usage_warnings") or "").split(";")
+    usage = [code for code in UsageWarning if code in held]
+    flags = [f for f in (figure["flags"] or "").split(";") if f and WARNING_OF_FLAG.get(f) not in usage]
+    return warnings_of(";".join((*usage, *flags)), meanings)
 
 
 def statement(claim: Row, release: Release, image: tuple[str, int, int] | None) -> Statement:
@@ -219,14 +229,14 @@ def citation(figure: Row, country: str, release: Release) -> str:
     sources = figure.get("citation") or "; ".join(
         dict.fromkeys(_source(release.claims[i], release) for i in figure["claim_ids"].split(";"))
     )
-    amount = (
-        "none, as the report states"
-        if figure["method"] == "stated_none"
-        else words.money(figure["best"], figure["currency"])
-    )
-    version = f", version {release.version}" if release.version else ""
+    told = amount(figure, release)
+    if figure["method"] == "stated_none":
+        told = f"{told.removesuffix(', as stated')}, as the report states"
     group = words.GROUPS[figure["purpose_group"]][0].lower()
-    return f"{country}, {figure['funding_year']}, {group}: {amount}. Re/integration Funding{version} (CC BY 4.0), from: {sources}."
+    return (
+        f"{country}, {figure['funding_year']}, {group}: {told}. Re/integration Funding{words.version(release.version)} "
+        f"(CC BY 4.0), from: {sources}."
+    )
 
 
 def _source(claim: Row, release: Release) -> str:

@@ -106,6 +106,11 @@ def _write_assets(folder: Path, release: Release) -> None:
         "CHARTS",
         {"country": charts.country_chart(), "compare": charts.compare_chart(), "known": WORDS},
     )
+    _script(
+        folder / "release.js",
+        "RELEASE",
+        {"version": release.version, "cited": words.version(release.version), "warnings": dict(release.warnings)},
+    )
     _script(folder / "claims.js", "CLAIMS", overview.claims_data(release))
 
 

@@ -44,6 +44,7 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   await copyText(document.getElementById(button.dataset.copy).textContent);
   button.textContent = "Copied";
+  setTimeout(() => { button.textContent = "Copy citation"; }, 2000);
   say("Citation copied");
 });
 
