@@ -171,6 +171,7 @@ class Victims:
     year: int
     identified: str
     range: str
+    warnings: tuple[str, ...]
     quotes: tuple[Quote, ...]
 
 
@@ -185,6 +186,7 @@ def victims(code: str, release: Release) -> tuple[Victims, ...]:
             range=""
             if row["low"] in (None, row["high"])
             else f"{words.number(row['low'])} to {words.number(row['high'])}",
+            warnings=warnings_of(row["flags"], release.warnings),
             quotes=tuple(
                 _quote(stated[i], release) for i in (row.get("victim_claim_ids") or "").split(";") if i in stated
             ),

@@ -10,6 +10,13 @@ function valuesIn(figure, view) {
   return figure.zero ? [0, 0, 0] : figure.values[view];
 }
 
+// Between narrow bars the ratings stand upright, or "2" and "2WL" would read as one.
+function fitting(spec) {
+  if (document.getElementById("chart").clientWidth > 560) return spec;
+  const upright = { angle: 270, align: "left", baseline: "middle", dx: 5, dy: 0 };
+  return { ...spec, layer: spec.layer.map((one) => (one.mark.type === "text" ? { ...one, mark: { ...one.mark, ...upright } } : one)) };
+}
+
 function show() {
   const view = data.views.find((v) => v.code === document.querySelector("input[name=view]:checked").value);
   const unit = view.label.replace(", as stated", "");
@@ -30,7 +37,7 @@ function show() {
   document.getElementById("left-out").textContent = left.length ? `Not drawn, because they are not held in this currency: ${left.join("; ")}.` : "";
   const { config, colour } = chartStyle();
   config.range.category = GROUPS.map((_, n) => colour(`--g${n + 1}`));
-  drawn = draw(CHARTS.country, { figures: shown, years: YEARS }, config).then((result) => {
+  drawn = draw(fitting(CHARTS.country), { figures: shown, years: YEARS }, config).then((result) => {
     const made = result?.view;
     made?.addEventListener("click", (_, item) => {
       if (!item?.datum?.id) return;
