@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.release.cautions import cautions as codes
 from pipeline.site import words
 from pipeline.site.amounts import amount
 from pipeline.site.tables import Release, Row
-from schemas.codes import WARNING_OF_FLAG, UsageWarning
 
 _ADDRESS = re.compile(r"https?://[^\s;,<>\"]+")
 #: How locators name the report; the document's own title says it in full.
@@ -74,11 +74,8 @@ def warnings_of(codes: str | None, meanings: Mapping[str, str]) -> tuple[str, ..
 
 
 def cautions(figure: Row, meanings: Mapping[str, str]) -> tuple[str, ...]:
-    """What to beware of with a figure, each thing once: its usage warnings in their order, then flags that none of these tells."""
-    held = (figure.get("usage_warnings") or "").split(";")
-    usage = [code for code in UsageWarning if code in held]
-    flags = [f for f in (figure["flags"] or "").split(";") if f and WARNING_OF_FLAG.get(f) not in usage]
-    return warnings_of(";".join((*usage, *flags)), meanings)
+    """What to beware of with a figure, each thing once and in words."""
+    return warnings_of(";".join(codes(figure.get("usage_warnings"), figure["flags"])), meanings)
 
 
 def statement(claim: Row, release: Release, image: tuple[str, int, int] | None) -> Statement:
