@@ -49,7 +49,7 @@ function show() {
     const line = element("tr");
     const amount = element("td", undefined, { class: row.figure.zero ? "num words" : "num" });
     amount.append(element("a", row.figure.zero ? row.figure.text : money(row.amount, "USD"), { href: `country/${row.code}.html#${row.id}` }));
-    line.append(element("th", row.country, { scope: "row" }), element("td", String(row.year)), amount, element("td", row.range, { class: "num" }), warned(row));
+    line.append(element("th", row.country, { scope: "row" }), element("td", String(row.year)), amount, element("td", row.range, { class: "num range" }), warned(row));
     return line;
   }));
   drawn = draw(CHARTS.compare, { figures: points }, chartStyle().config).then((result) => {
