@@ -155,6 +155,15 @@ def test_a_part_larger_than_the_total_gives_no_share(db: duckdb.DuckDBPyConnecti
     assert row["why_no_share_of_total"] == "the figure for reintegration exceeds the stated total"
 
 
+def test_a_zero_of_a_part_gives_no_share_of_a_hundred_percent(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute("UPDATE country_year SET best_usd = 0, method = 'stated_none' WHERE claim_ids = 'c13'")
+    db.execute("UPDATE country_year SET flags = NULL WHERE country_iso3 = 'CCC'")
+    query = "SELECT share_of_assistance_pct, why_no_share_of_assistance FROM re_integration_share WHERE country_iso3 = 'CCC' AND funding_year = 2012"
+    assert rows(db, query) == [(100, None)]
+    db.execute("UPDATE country_year SET usage_warnings = 'stated_zero;zero_of_part' WHERE claim_ids = 'c13'")
+    assert rows(db, query) == [(None, "a zero is stated for one purpose or recipient only")]
+
+
 def test_a_gap_a_silence_and_a_zero_are_told_apart(db: duckdb.DuckDBPyConnection) -> None:
     assert rows(
         db, "SELECT country_iso3, funding_year, answer FROM reported_vs_silent ORDER BY country_iso3, funding_year"
