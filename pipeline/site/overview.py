@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.reports.countries import names_of
 from pipeline.site import words
 from pipeline.site.amounts import amount, is_narrow
 from pipeline.site.country import anchor, values
@@ -35,6 +36,7 @@ class Card:
     years: tuple[YearKnown, ...]
     in_words: str
     latest: str
+    find: str
 
 
 def compact(value: Any) -> str:
@@ -46,9 +48,14 @@ def compact(value: Any) -> str:
 def cards(release: Release, known: dict[str, list[YearKnown]]) -> list[Card]:
     """A card for each country, in order of name."""
     return [
-        Card(code, name, tuple(known[code]), in_words(known[code]), _latest_text(code, release))
+        Card(code, name, tuple(known[code]), in_words(known[code]), _latest_text(code, release), _searched(code, name))
         for code, name in release.countries.items()
     ]
+
+
+def _searched(code: str, name: str) -> str:
+    """What a search finds a country by: its names in all editions ("Turkey" as well as "Türkiye") and its code."""
+    return " / ".join(dict.fromkeys((name, *names_of(code), code))).lower()
 
 
 def _latest_text(code: str, release: Release) -> str:

@@ -81,6 +81,19 @@ def test_searching_leaves_the_country_and_enter_opens_it(page: Page, site: Path)
     page.wait_for_url("**/country/ALB.html")
 
 
+@pytest.mark.parametrize("name", ["Macedonia", "north mac", "FYR Macedonia", "mkd"])
+def test_a_country_is_found_by_any_of_its_names(page: Page, site: Path, name: str) -> None:
+    page.goto(address(site, "index"))
+    page.get_by_label("Find a country").fill(name)
+    assert page.locator("#cards > li:visible .name").all_text_contents() == ["North Macedonia"]
+
+
+def test_a_country_that_is_not_held_is_said_not_to_be(page: Page, site: Path) -> None:
+    page.goto(address(site, "index"))
+    page.get_by_label("Find a country").fill("Atlantis")
+    expect(page.locator("#found")).to_contain_text("no report on it was read")
+
+
 def test_a_gap_a_zero_and_a_sum_look_and_read_differently(page: Page, site: Path) -> None:
     page.goto(address(site, "index"))
     strips = page.locator("#cards > li .strip")

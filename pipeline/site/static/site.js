@@ -68,7 +68,7 @@ if (search) {
   search.addEventListener("input", () => {
     const found = new Set(matching());
     for (const card of cards) card.hidden = !found.has(card);
-    const many = found.size === 1 ? "1 country" : `${found.size} countries`;
+    const many = found.size === 1 ? "1 country" : found.size ? `${found.size} countries` : "No country of that name: no report on it was read.";
     document.getElementById("found").textContent = search.value ? many : "";
   });
   document.getElementById("find").addEventListener("submit", (event) => {
