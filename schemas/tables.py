@@ -291,6 +291,7 @@ class Grants(_Table):
     source_url: Series[pd.StringDtype] = text("Address of that publication", nullable=True)
     summary: Series[pd.StringDtype] = text("What the row says, in our words", nullable=True)
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the row's source", nullable=True)
 
 
 class CountryYear(_Table):
@@ -514,6 +515,7 @@ class ArticleTable1(_Table):
         "Our figure less the sum of the article's amounts for the country and year", nullable=True, unit="USD"
     )
     explanation: Series[pd.StringDtype] = text("Why our figure differs, or that it does not")
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the row's source", nullable=True)
 
 
 class Agreement(_Table):
