@@ -13,7 +13,8 @@ from rich.table import Table
 
 from pipeline.claims.evaluation import FIELDS, Score
 from pipeline.printable import printable
-from pipeline.release.show import CountryFigures, Statement
+from pipeline.release.show import CountryFigures, Figure, Statement
+from schemas.codes import Method, UsageWarning
 
 
 def escape(text: str) -> str:
@@ -29,20 +30,24 @@ def money(amount: float | None, currency: str | None) -> str:
     return f"{digits} {currency or ''}".strip()
 
 
+def _amount(figure: Figure) -> str:
+    """The figure, and its dollars; a zero of one purpose or recipient is no zero of the group, and nothing to convert."""
+    if figure.method == Method.STATED_NONE:
+        whole = UsageWarning.ZERO_OF_PART not in figure.usage_warnings
+        return "none[/bold]" if whole else "none for a part, see the sentence[/bold]"
+    told = f"{money(figure.best, figure.currency)}[/bold]"
+    if figure.best_usd is None or figure.currency == "USD":
+        return told
+    return f"{told} = {money(round(figure.best_usd), 'USD')} at the year's average rate"
+
+
 def print_country(figures: CountryFigures, out: Console) -> None:
     """A country's figures, each with the sentences behind it, then what enters no figure."""
     out.print(
         f"[bold]{escape(figures.country)}[/bold] ({figures.country_iso3}); editions read: {', '.join(map(str, figures.editions_read)) or 'none'}"
     )
     for figure in figures.figures:
-        usd = (
-            f" = {money(round(figure.best_usd), 'USD')} at the year's average rate"
-            if figure.best_usd is not None and figure.currency != "USD"
-            else ""
-        )
-        out.print(
-            f"\n[bold]{figure.funding_year}  {figure.purpose_group.replace('_', ' ')}: {money(figure.best, figure.currency)}[/bold]{usd}"
-        )
+        out.print(f"\n[bold]{figure.funding_year}  {figure.purpose_group.replace('_', ' ')}: {_amount(figure)}")
         if figure.low != figure.high:
             out.print(f"  range {money(figure.low, None)} to {money(figure.high, figure.currency)}", highlight=False)
         out.print(

@@ -158,6 +158,9 @@ PURPOSE_GROUP: dict[Purpose, PurposeGroup] = {
     Purpose.ANTI_TRAFFICKING_GENERAL: PurposeGroup.ANTI_TRAFFICKING_TOTAL,
 }
 
+#: Purposes that speak of a whole group rather than of one kind of work within it.
+WHOLE_PURPOSES = frozenset({Purpose.REINTEGRATION, Purpose.VICTIM_ASSISTANCE, Purpose.ANTI_TRAFFICKING_GENERAL})
+
 
 class Scope(StrEnum):
     """Whether the money is for trafficking alone or also for others."""
@@ -267,8 +270,10 @@ class Outcome(StrEnum):
 
 
 class UsageWarning(StrEnum):
-    """What to know before a country-year figure is used; see USAGE_WARNINGS for the meaning of each."""
+    """What to know before a country-year figure is used, the gravest first; see USAGE_WARNINGS for the meaning of each."""
 
+    EXCEEDS_TOTAL = "exceeds_total"
+    ZERO_OF_PART = "zero_of_part"
     OVERLAPS_OTHER_ROW = "overlaps_other_row"
     MAY_COUNT_TWICE = "may_count_twice"
     IRREGULAR_YEAR = "irregular_year"
@@ -292,8 +297,10 @@ class UsageWarning(StrEnum):
 
 #: The closed list of usage warnings of country_year, with what each means for a user.
 USAGE_WARNINGS: dict[UsageWarning, str] = {
+    UsageWarning.EXCEEDS_TOTAL: "this and the total for all work of the same year contradict each other: a part is larger than the whole",
+    UsageWarning.ZERO_OF_PART: "the zero holds for one purpose or one kind of recipient only; the group may have had other money",
     UsageWarning.OVERLAPS_OTHER_ROW: "do not add it to the other purpose groups of the country and year: it holds, or is inside, money of another row",
-    UsageWarning.MAY_COUNT_TWICE: "added up from statements some of which may tell the same money; low leaves the doubtful ones out",
+    UsageWarning.MAY_COUNT_TWICE: "added up from statements some of which may tell the same money; the lowest amount (low) leaves the doubtful ones out",
     UsageWarning.IRREGULAR_YEAR: "covers a fiscal year or another stretch that is no calendar year; filed under the year in which it starts",
     UsageWarning.ONE_OFF: "holds a sum paid once; do not carry it on to other years",
     UsageWarning.SEVERAL_YEARS: "may cover more than one year, a whole plan for example",
@@ -302,15 +309,40 @@ USAGE_WARNINGS: dict[UsageWarning, str] = {
     UsageWarning.DOLLARS_ONLY: "the report gives US dollars alone, at a rate of its own; compare years with care",
     UsageWarning.BROADER_SCOPE: "some of the money also serves people who were not trafficked",
     UsageWarning.STATED_ZERO: "a zero that the report states, not a gap",
-    UsageWarning.RANGE: "the report gives a range; best is its lower end",
+    UsageWarning.RANGE: "the report gives a range, of which the figure (best) is the lower end",
     UsageWarning.BOUND: "the report gives a bound (more than, at least, up to), not the exact sum",
     UsageWarning.YEAR_ASSUMED: "the report names no year; the main year of its reporting period was taken",
     UsageWarning.DOUBTFUL_READING: "the machine is not sure of the amount, the currency, the year, the funder, or that it is funding",
     UsageWarning.DOUBTFUL_PURPOSE: "what the money was for is not certain, so the purpose group may be wrong",
     UsageWarning.REDENOMINATED_CURRENCY: "stated in a currency since redenominated and given here in its present unit",
     UsageWarning.NOT_CONVERTED: "no exchange rate is held, so dollars or euros are missing; leave it out of sums rather than count it as zero",
-    UsageWarning.SOURCES_DIFFER: "documents tell this figure differently; see restatements",
+    UsageWarning.SOURCES_DIFFER: "reports tell this figure differently; each telling stands in restatements",
     UsageWarning.BREAK_IN_SERIES: "more than threefold or less than a third of the year before: look at the sentences before speaking of a trend",
+}
+
+#: Flags of a figure, or of a claim behind it, that a usage warning tells in the user's terms.
+WARNING_OF_FLAG: dict[str, UsageWarning] = {
+    "part_of_other_group": UsageWarning.OVERLAPS_OTHER_ROW,
+    "stages_mixed": UsageWarning.MAY_COUNT_TWICE,
+    "carried_over": UsageWarning.MAY_COUNT_TWICE,
+    "multi_year": UsageWarning.SEVERAL_YEARS,
+    "plan_period": UsageWarning.SEVERAL_YEARS,
+    "commitment": UsageWarning.PLANNED_NOT_SPENT,
+    "multiplied": UsageWarning.COMPUTED_AMOUNT,
+    "mixed_scope": UsageWarning.BROADER_SCOPE,
+    "year_assumed": UsageWarning.YEAR_ASSUMED,
+    "year_doubtful": UsageWarning.DOUBTFUL_READING,
+    "funder_doubtful": UsageWarning.DOUBTFUL_READING,
+    "funding_doubtful": UsageWarning.DOUBTFUL_READING,
+    "currency_assumed": UsageWarning.DOUBTFUL_READING,
+    "conversion_gap": UsageWarning.DOUBTFUL_READING,
+    "low_confidence": UsageWarning.DOUBTFUL_READING,
+    "purpose_doubtful": UsageWarning.DOUBTFUL_PURPOSE,
+    "old_currency": UsageWarning.REDENOMINATED_CURRENCY,
+    "no_rate": UsageWarning.NOT_CONVERTED,
+    "restated_over_5pct": UsageWarning.SOURCES_DIFFER,
+    "conflict": UsageWarning.SOURCES_DIFFER,
+    "jump": UsageWarning.BREAK_IN_SERIES,
 }
 
 #: Flags a claim or a country-year can carry, with their meaning. Several are joined with ';'.
@@ -334,9 +366,9 @@ FLAGS: dict[str, str] = {
     "commitment": "a promise or plan for a later year",
     "old_currency": "stated in a currency since redenominated",
     "restated_over_5pct": "documents tell this year differently by more than 5 %",
-    "carried_over": "another document tells further money for this year; best holds it only where it is surely other money",
+    "carried_over": "another document tells further money for this year; the figure (best) holds it only where it is surely other money",
     "part_of_other_group": "this money is also inside a total of another purpose group; do not add the two",
-    "stages_mixed": "money planned and money spent by one kind of funder are added; some may be the same, and low leaves it out",
+    "stages_mixed": "money planned and money spent by one kind of funder are added; some may be the same, and the lowest amount (low) leaves it out",
     "jump": "more than threefold or less than a third of the year before",
     "parts_exceed_total": "the parts add up to more than their stated total",
     "mixed_scope": "some of the money also serves people who were not trafficked",
@@ -348,8 +380,9 @@ FLAGS: dict[str, str] = {
     "includes_potential": "counts confirmed and potential victims together",
     "potential_besides": "potential victims are counted beside these and not included",
     "by_ngo": "identified by non-governmental or international organisations, not by the state",
+    "one_body": "counted by one body of the state, the police say; the country's total may be larger",
     "joint_count": "identified by the state and non-governmental organisations together",
-    "subset": "counts one group of victims only (children, women, a nationality, a form of exploitation); no total",
+    "subset": "counts one group of victims only (children, women, a nationality, a form of exploitation, one place); no total",
     "abroad": "counts victims identified abroad; no total of the country",
     "part_of_year": "covers part of a year only; no total of the year",
     "sum_of_groups": "added up from two groups of victims that one sentence tells apart",

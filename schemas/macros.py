@@ -46,13 +46,15 @@ MACROS = (
     Macro(
         "per_identified_victim",
         "per_identified_victim(amount, iso3, in_year): the amount divided by the victims identified in the country that "
-        "year; NULL where no count is held, it is zero, or it counts potential victims only. Not what help for one person "
+        "year; NULL where no count is held, it is zero, or its flags say that it is no sure number of the whole country "
+        "(potential, includes_potential, by_ngo, one_body, year_doubtful, low_confidence). Not what help for one person "
         "costs [the amount's currency]",
         ("amount", "iso3", "in_year"),
         """(amount / nullif((
   SELECT "victims identified" FROM (
     SELECT country_iso3 AS "victims country", year AS "victims year", identified AS "victims identified" FROM victims
-    WHERE NOT coalesce(list_contains(string_split(flags, ';'), 'potential'), false)
+    WHERE flags IS NULL OR NOT list_has_any(string_split(flags, ';'),
+      ['potential', 'includes_potential', 'by_ngo', 'one_body', 'year_doubtful', 'low_confidence'])
   ) AS "victims counted" WHERE "victims country" = iso3 AND "victims year" = in_year
 ), 0))""",
     ),

@@ -226,6 +226,8 @@ class AmountsSetAside(_Table):
         "The report's own conversion; evidence, not our rate", nullable=True, unit="USD"
     )
     reason: Series[pd.StringDtype] = text("Why it is not funding: fine, restitution, wages, price and so on")
+    citation: Series[pd.StringDtype] = text("Edition and place behind the row, as the report is cited", nullable=True)
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the row's source", nullable=True)
 
 
 class ExchangeRates(_Table):
@@ -289,6 +291,7 @@ class Grants(_Table):
     source_url: Series[pd.StringDtype] = text("Address of that publication", nullable=True)
     summary: Series[pd.StringDtype] = text("What the row says, in our words", nullable=True)
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the row's source", nullable=True)
 
 
 class CountryYear(_Table):
@@ -403,6 +406,8 @@ class VictimClaims(_Table):
     )
     rule: Series[pd.StringDtype] = text("Rules that fired: how the number was recognised; how it was dated")
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+    citation: Series[pd.StringDtype] = text("Edition and place behind the row, as the report is cited", nullable=True)
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the row's source", nullable=True)
 
 
 class Victims(_Table):
@@ -423,6 +428,8 @@ class Victims(_Table):
     n_documents: Series[pd.Int64Dtype] = number("Number of documents that make them", unit="count", ge=1)
     victim_claim_ids: Series[pd.StringDtype] = text("victim_claim_ids behind the number, joined with ';'")
     flags: Series[pd.StringDtype] = text("Warnings from the closed list, joined with ';'", nullable=True)
+    citation: Series[pd.StringDtype] = text("Edition and place behind the row, as the report is cited", nullable=True)
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the row's source", nullable=True)
 
 
 class Coverage(_Table):
@@ -481,6 +488,8 @@ class Restatements(_Table):
         nullable=True,
         unit="percent",
     )
+    citation: Series[pd.StringDtype] = text("Edition and place behind the row, as the report is cited", nullable=True)
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the row's source", nullable=True)
 
 
 class ArticleTable1(_Table):
@@ -506,6 +515,7 @@ class ArticleTable1(_Table):
         "Our figure less the sum of the article's amounts for the country and year", nullable=True, unit="USD"
     )
     explanation: Series[pd.StringDtype] = text("Why our figure differs, or that it does not")
+    licence: Series[pd.StringDtype] = text("Terms of this data set and of the row's source", nullable=True)
 
 
 class Agreement(_Table):

@@ -104,6 +104,8 @@ def _why_not(whole: str, what: str, *others: str) -> str:
             f"WHEN {whole}_usd IS NULL THEN 'no report states {what}'",
             f"WHEN list_contains(reintegration_flags || {whole}_flags, 'mixed_scope')",
             "THEN 'some of the money also serves people who were not trafficked'",
+            f"WHEN list_contains(reintegration_warnings || {whole}_warnings, 'zero_of_part')",
+            "THEN 'a zero is stated for one purpose or recipient only'",
             *others,
             "END",
         )
@@ -113,7 +115,11 @@ def _why_not(whole: str, what: str, *others: str) -> str:
 def _of_group(group: PurposeGroup, name: str) -> str:
     own = f"FILTER (WHERE purpose_group = '{group}')"
     flags = f"max(string_split(coalesce(flags, ''), ';')) {own}"
-    return f"max(best_usd) {own} AS {name}_usd, max(method) {own} AS {name}_method, {flags} AS {name}_flags"
+    warnings = f"max(string_split(coalesce(usage_warnings, ''), ';')) {own}"
+    return (
+        f"max(best_usd) {own} AS {name}_usd, max(method) {own} AS {name}_method, {flags} AS {name}_flags, "
+        f"{warnings} AS {name}_warnings"
+    )
 
 
 RE_INTEGRATION_SHARE = View(
@@ -185,7 +191,7 @@ REPORTED_VS_SILENT = View(
     _COUNTRY
     | _YEAR
     | {
-        "answer": "amount: country_year holds a sum; stated_zero: a report says there was none; said_no_amount: money is "
+        "answer": "amount: country_year holds a sum; stated_zero: a report says there was none, for some purpose or recipient at least; said_no_amount: money is "
         "said to be there, with no sum for the year; not_reported: a report says that nothing was reported; silent: a "
         "narrative was read and says nothing of the year; not_held: no narrative that covers the year was read",
         "groups_with_amount": "Purpose groups with a sum in country_year, joined with ';'",

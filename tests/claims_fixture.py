@@ -65,7 +65,7 @@ def victim_claims(*rows: dict[str, Any]) -> pd.DataFrame:
         full = {
             "victim_claim_id": f"v{number}", "document_id": "tip-2018", "country_iso3": "ALB", "section": "protection",
             "sentence": f"Count {number}.", "qualifier": "exact", "year": 2017, "year_basis": "reporting_period",
-            "role": "current", "confidence": 0.9, "rule": "test", **row,
+            "role": "current", "confidence": 0.9, "rule": "test", "citation": f"TIP, page {number}", "licence": "CC BY 4.0", **row,
         }  # fmt: skip
         if "count" in full:
             count = full.pop("count")

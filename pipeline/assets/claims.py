@@ -51,7 +51,7 @@ def find_claims(
         narratives, year = from_passages(table), entry.edition_year or 0
         try:
             found, not_funding = claims_of(narratives, document, year, entry.source, origin)
-            counted = victim_claims_of(narratives, document, year, entry.source)
+            counted = victim_claims_of(narratives, document, year, entry.source, origin)
         except Exception as problem:
             raise dg.Failure(
                 f"{document}: its claims could not be extracted ({printable(repr(problem))[:200]}); "

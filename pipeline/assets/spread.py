@@ -57,7 +57,7 @@ def make_document(project: Project, store: ParquetStore, document: str) -> int:
     origin = origin_of(project.catalogue, document)
     again_split, year = from_passages(passages), entry.edition_year or 0
     found, aside = claims_of(again_split, document, year, entry.source, origin)
-    _keep(store, "victims_found", document, victim_claims_of(again_split, document, year, entry.source), key)
+    _keep(store, "victims_found", document, victim_claims_of(again_split, document, year, entry.source, origin), key)
     _keep(store, "amounts_found_aside", document, aside, key)
     _keep(store, _LAST, document, found, key)
     return reading.pages

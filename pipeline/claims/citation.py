@@ -6,6 +6,8 @@ Belongs here: edition, page or paragraph in words. Does not belong here: finding
 import re
 from dataclasses import dataclass
 
+from pipeline.reports.model import NarrativeParagraph
+
 _PAGES = re.compile(r"\bpp\.\s*(?=\d)")
 _PAGE = re.compile(r"\bp\.\s*(?=\w)")
 _PARAGRAPH = re.compile(r"\bparas?\.\s*(?=\d)")
@@ -39,6 +41,11 @@ class Origin:
     def terms(self) -> str | None:
         """Terms of this data set and of the source, in one line; None where the source's are not known."""
         return f"CC BY 4.0; source: {self.licence}" if self.licence else None
+
+
+def cite_paragraph(origin: Origin, paragraph: NarrativeParagraph, pdf_page: int | None) -> str:
+    """The place of a sentence in a narrative's paragraph, in one line."""
+    return cite(origin, paragraph.source.page_label, pdf_page, paragraph.number, paragraph.locator)
 
 
 def cite(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.claims.citation import Origin, cite
+from pipeline.claims.citation import Origin, cite_paragraph
 from pipeline.claims.findings import Placed, findings_of, place_findings
 from pipeline.reading.model import Box
 from pipeline.reports.model import Narrative
@@ -72,7 +72,7 @@ def claims_of(
                     )
                 )
             elif finding.ordinal is not None:
-                aside.append(_aside(item, document_id, narrative.country_iso3))
+                aside.append(_aside(item, document_id, narrative.country_iso3, origin))
     return _frame("claims", claims), _frame("amounts_set_aside", aside)
 
 
@@ -154,18 +154,12 @@ def _claim(
         "flags": ";".join(flags) or None,
         "source": origin.source,
         "edition_year": origin.edition_year,
-        "citation": cite(
-            origin,
-            paragraph.source.page_label,
-            boxes[0][0] if boxes else paragraph.source.page,
-            paragraph.number,
-            paragraph.locator,
-        ),
+        "citation": cite_paragraph(origin, paragraph, boxes[0][0] if boxes else paragraph.source.page),
         "licence": origin.terms,
     }
 
 
-def _aside(item: Placed, document_id: str, country_iso3: str) -> dict[str, Any]:
+def _aside(item: Placed, document_id: str, country_iso3: str, origin: Origin) -> dict[str, Any]:
     finding = item.finding
     boxes = item.paragraph.source.boxes(*_sentence_span(item))
     return {
@@ -181,6 +175,8 @@ def _aside(item: Placed, document_id: str, country_iso3: str) -> dict[str, Any]:
         "currency": finding.currency,
         "stated_usd": finding.stated_usd,
         "reason": finding.reason,
+        "citation": cite_paragraph(origin, item.paragraph, boxes[0][0] if boxes else item.paragraph.source.page),
+        "licence": origin.terms,
     }
 
 

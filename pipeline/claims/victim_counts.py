@@ -14,10 +14,11 @@ from pipeline.claims.numbers import Number, find_numbers
 _VICTIM = r"(?:victims?|survivors?|VoTs?)\b"
 _PERSON = r"(?:persons?|people|individuals|nationals|citizens|foreigners|migrants|workers)\b"
 _PART = r"(?:women|woman|men|man|girls?|boys?|children|child|minors|adults?|females?|males?)\b(?![\s ]+(?:[\w’-]+[\s ]+){0,2}?victims?\b)"
-#: Words that may stand between a number and its noun: no verb, no preposition, no conjunction.
+#: Words that may stand between a number and its noun: no verb, no preposition, no conjunction, no place, no other number.
 _BETWEEN = (
     r"(?:(?!(?:of|in|on|at|by|to|for|from|with|among|and|or|who|that|which|where|when|whose|how|while|after|before|into|through|were|was|are|is|had|have|has|as|than|the|"
-    r"percent|per|cases?|times|years?|months?|days?|million|calls?|euros?|dollars?)\b)[\w’'/-]+[\s ]+){0,6}?"
+    r"percent|per|cases?|times|years?|months?|days?|million|calls?|euros?|dollars?|states|provinces|regions|districts|cities|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand|\d[\d,]*)\b)[\w’'/-]+[\s ]+){0,6}?"
 )
 _NOUN = re.compile(
     rf"[\s ]+(?P<words>{_BETWEEN})(?:(?P<victim>{_VICTIM})|(?P<person>{_PERSON})|(?P<part>{_PART}))", re.IGNORECASE

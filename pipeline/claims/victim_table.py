@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from pipeline.claims.citation import Origin, cite_paragraph
 from pipeline.claims.model import Context
 from pipeline.claims.table import sentence_sha
 from pipeline.claims.victims import VictimFinding, find_victims
@@ -22,7 +23,9 @@ def victim_claim_id(document_id: str, country_iso3: str, sentence: str, ordinal:
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
-def victim_claims_of(narratives: Sequence[Narrative], document_id: str, edition_year: int, source: str) -> pd.DataFrame:
+def victim_claims_of(
+    narratives: Sequence[Narrative], document_id: str, edition_year: int, source: str, origin: Origin
+) -> pd.DataFrame:
     """Table `victim_claims` of one document, in the order of the document.
 
     Args:
@@ -30,6 +33,7 @@ def victim_claims_of(narratives: Sequence[Narrative], document_id: str, edition_
         document_id: identifier of the document.
         edition_year: its edition.
         source: `tip` or `greta`.
+        origin: the document, for citation and licence of each row.
     """
     rows: list[dict[str, Any]] = []
     for narrative in narratives:
@@ -44,7 +48,7 @@ def victim_claims_of(narratives: Sequence[Narrative], document_id: str, edition_
                     victim_claim_id(document_id, narrative.country_iso3, finding.sentence, seen[finding.sentence])
                 )
             rows += [
-                _row(finding, ids[n], ids, paragraph, document_id, narrative.country_iso3)
+                _row(finding, ids[n], ids, paragraph, document_id, narrative.country_iso3, origin)
                 for n, finding in enumerate(found)
             ]
     columns = TABLES["victim_claims"].columns
@@ -58,6 +62,7 @@ def _row(
     paragraph: NarrativeParagraph,
     document_id: str,
     country: str,
+    origin: Origin,
 ) -> dict[str, Any]:
     start = paragraph.text.rfind(finding.sentence, 0, finding.end + len(finding.sentence))
     span = (start, start + len(finding.sentence)) if start >= 0 else (finding.start, finding.end)
@@ -88,4 +93,6 @@ def _row(
         "confidence": finding.confidence,
         "rule": finding.rule,
         "flags": ";".join(flags) or None,
+        "citation": cite_paragraph(origin, paragraph, boxes[0][0] if boxes else paragraph.source.page),
+        "licence": origin.terms,
     }

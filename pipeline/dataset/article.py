@@ -11,6 +11,10 @@ import pandas as pd
 from pipeline.dataset.frames import each_row, is_null
 from schemas import empty_frame, model_of
 
+_TERMS = (
+    "CC BY 4.0; source: single facts of the article, https://doi.org/10.14197/atr.20121434, and of the report named"
+)
+
 
 def article_table_1(
     article: pd.DataFrame, claims: pd.DataFrame, country_year: pd.DataFrame, documents: pd.DataFrame
@@ -95,6 +99,7 @@ def _row(
         "country_year_best_usd": usd,
         "difference_usd": difference,
         "explanation": _explanation(row, claim, ours, same, difference, claims, titles),
+        "licence": _TERMS,
     }
 
 

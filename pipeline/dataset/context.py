@@ -6,7 +6,7 @@ Belongs here: adding these columns to figures already made. Does not belong here
 import pandas as pd
 
 from pipeline.dataset.deflators import in_constant_usd
-from pipeline.dataset.frames import is_null
+from pipeline.dataset.frames import each_once
 from pipeline.dataset.usage import usage_warnings
 
 
@@ -33,15 +33,11 @@ def with_context(
     told = claims.set_index("claim_id")[["edition_year", "citation", "licence"]]
     cited = [told.loc[str(ids).split(";")] for ids in made["claim_ids"]]
     made["citation"] = pd.Series([_citation(rows) for rows in cited], index=made.index, dtype="string")
-    made["licence"] = pd.Series([_each_once(rows["licence"]) for rows in cited], index=made.index, dtype="string")
+    made["licence"] = pd.Series([each_once(rows["licence"]) for rows in cited], index=made.index, dtype="string")
     return made
 
 
 def _citation(rows: pd.DataFrame) -> str | None:
     """Every place once, the latest edition first."""
     newest = rows.sort_values(["edition_year", "citation"], ascending=[False, True], kind="stable")
-    return _each_once(newest["citation"])
-
-
-def _each_once(values: pd.Series) -> str | None:
-    return "; ".join(dict.fromkeys(str(v) for v in values if not is_null(v))) or None
+    return each_once(newest["citation"])

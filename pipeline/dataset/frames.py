@@ -3,7 +3,7 @@
 Belongs here: iteration over rows and groups, and the test for NULL. Does not belong here: anything about the data.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -23,3 +23,8 @@ def each_group(table: pd.DataFrame, keys: Sequence[str]) -> Iterator[tuple[tuple
 def is_null(value: Any) -> bool:
     """Whether a cell is NULL."""
     return value is None or bool(pd.isna(value))
+
+
+def each_once(values: Iterable[Any]) -> str | None:
+    """Different values joined with '; ', in order; None where all are NULL."""
+    return "; ".join(dict.fromkeys(str(v) for v in values if not is_null(v))) or None

@@ -13,6 +13,7 @@ from pipeline.dataset.frames import each_group, each_row
 from schemas import empty_frame, model_of
 from schemas.codes import GrantKind
 
+_TERMS = "CC BY 4.0; source: facts, restated in our words with the source named in the row"
 _TOTALS = frozenset({GrantKind.PROGRAMME_TOTAL.value, GrantKind.DUPLICATE.value})
 
 
@@ -32,6 +33,7 @@ def grants(lists: Iterable[pd.DataFrame], conventions: pd.DataFrame) -> pd.DataF
     table = model_of("grants").validate(table, lazy=True)
     contradicted = set(grant_conflicts(table, conventions)["grant_id"])
     table["flags"] = pd.array(["conflict" if g in contradicted else None for g in table["grant_id"]], dtype="string")
+    table["licence"] = pd.array([_TERMS] * len(table), dtype="string")
     return table
 
 

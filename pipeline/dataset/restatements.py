@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.dataset.cells import Cell, cells
+from pipeline.dataset.frames import each_once
 from pipeline.dataset.rates import MissingRate, Rates
 from schemas import empty_frame, model_of
 
@@ -24,6 +25,10 @@ def restatements(claims: pd.DataFrame, documents: pd.DataFrame, rates: Rates) ->
         pandera.errors.SchemaErrors: a row breaks the model.
     """
     rows = [row for cell in cells(claims, documents, rates) for row in _rows(cell, rates)]
+    told = claims.set_index("claim_id")[["citation", "licence"]]
+    for row in rows:
+        behind = told.loc[row["claim_ids"].split(";")]
+        row |= {"citation": each_once(behind["citation"]), "licence": each_once(behind["licence"])}
     columns = list(empty_frame("restatements").columns)
     table = pd.DataFrame(rows, columns=columns) if rows else empty_frame("restatements")
     keys = ["country_iso3", "funding_year", "purpose_group", "series", "edition_year", "document_id"]

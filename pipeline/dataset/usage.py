@@ -4,7 +4,7 @@ Belongs here: deriving the codes from flags and claims. Does not belong here: th
 or any change of a figure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,59 +13,54 @@ from pipeline.claims.spans import find_spans
 from pipeline.dataset.frames import each_row, is_null
 from pipeline.dataset.home import home_currency
 from pipeline.dataset.tellings import flags_of, joined
-from schemas.codes import Method, Modality, Periodicity, PurposeGroup, Qualifier, Scope, UsageWarning
+from schemas.codes import (
+    WARNING_OF_FLAG,
+    WHOLE_PURPOSES,
+    Method,
+    Modality,
+    Periodicity,
+    PurposeGroup,
+    Qualifier,
+    RecipientType,
+    Scope,
+    UsageWarning,
+)
 
-#: A flag of the figure or of one of its claims that makes a warning.
-_OF_FLAG: dict[str, UsageWarning] = {
-    "part_of_other_group": UsageWarning.OVERLAPS_OTHER_ROW,
-    "stages_mixed": UsageWarning.MAY_COUNT_TWICE,
-    "carried_over": UsageWarning.MAY_COUNT_TWICE,
-    "multi_year": UsageWarning.SEVERAL_YEARS,
-    "plan_period": UsageWarning.SEVERAL_YEARS,
-    "commitment": UsageWarning.PLANNED_NOT_SPENT,
-    "multiplied": UsageWarning.COMPUTED_AMOUNT,
-    "mixed_scope": UsageWarning.BROADER_SCOPE,
-    "year_assumed": UsageWarning.YEAR_ASSUMED,
-    "year_doubtful": UsageWarning.DOUBTFUL_READING,
-    "funder_doubtful": UsageWarning.DOUBTFUL_READING,
-    "funding_doubtful": UsageWarning.DOUBTFUL_READING,
-    "currency_assumed": UsageWarning.DOUBTFUL_READING,
-    "conversion_gap": UsageWarning.DOUBTFUL_READING,
-    "low_confidence": UsageWarning.DOUBTFUL_READING,
-    "purpose_doubtful": UsageWarning.DOUBTFUL_PURPOSE,
-    "old_currency": UsageWarning.REDENOMINATED_CURRENCY,
-    "no_rate": UsageWarning.NOT_CONVERTED,
-    "restated_over_5pct": UsageWarning.SOURCES_DIFFER,
-    "conflict": UsageWarning.SOURCES_DIFFER,
-    "jump": UsageWarning.BREAK_IN_SERIES,
-}
 _PLANNED = frozenset({Modality.BUDGETED.value, Modality.ALLOCATED.value, Modality.PLEDGED.value})
 _BOUNDS = frozenset(
     {Qualifier.MORE_THAN.value, Qualifier.AT_LEAST.value, Qualifier.LESS_THAN.value, Qualifier.UP_TO.value}
 )
+_ANYONE = frozenset({None, RecipientType.UNSPECIFIED.value, RecipientType.VICTIMS.value})
+#: A part above its total by less than this is rounding.
+_ROUNDING = 1.01
 
 
 def usage_warnings(country_year: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
     """The warnings of each row, sorted and joined with ';', NULL for none.
 
     Args:
-        country_year: rows with their key, currency, method, claim_ids and flags.
+        country_year: rows with their key, currency, best_usd, method, claim_ids and flags.
         claims: every claim that a row names.
     """
     by_id = {str(c.claim_id): c for c in each_row(claims)}
-    groups: dict[tuple[str, int], set[str]] = {}
+    groups: dict[tuple[str, int], dict[str, Any]] = {}
     for row in each_row(country_year):
-        groups.setdefault((row.country_iso3, row.funding_year), set()).add(row.purpose_group)
+        groups.setdefault((row.country_iso3, row.funding_year), {})[row.purpose_group] = row.best_usd
     total = PurposeGroup.ANTI_TRAFFICKING_TOTAL.value
     values = []
     for row in each_row(country_year):
         used = [by_id[c] for c in str(row.claim_ids).split(";") if c in by_id]
-        found = {_OF_FLAG[f] for f in flags_of(row.flags) if f in _OF_FLAG}
+        found = {WARNING_OF_FLAG[f] for f in flags_of(row.flags) if f in WARNING_OF_FLAG}
         found |= {w for claim in used for w in _of_claim(claim, str(row.country_iso3), int(row.funding_year))}
         if len(beside := groups[row.country_iso3, row.funding_year]) > 1 and total in beside:
             found.add(UsageWarning.OVERLAPS_OTHER_ROW)
+            if _contradict(row.purpose_group, beside, total):
+                found.add(UsageWarning.EXCEEDS_TOTAL)
         if row.method == Method.STATED_NONE.value:
-            found = (found & {UsageWarning.DOUBTFUL_READING, UsageWarning.YEAR_ASSUMED}) | {UsageWarning.STATED_ZERO}
+            kept = {UsageWarning.DOUBTFUL_READING, UsageWarning.YEAR_ASSUMED, UsageWarning.EXCEEDS_TOTAL}
+            found = (found & kept) | {UsageWarning.STATED_ZERO}
+            if not any(_of_whole_group(claim) for claim in used):
+                found.add(UsageWarning.ZERO_OF_PART)
         values.append(joined(w.value for w in found))
     return pd.Series(values, index=country_year.index, dtype="string")
 
@@ -85,6 +80,17 @@ def _of_claim(claim: Any, country: str, year: int) -> Iterable[UsageWarning]:
         yield UsageWarning.RANGE
     if _irregular(claim, year):
         yield UsageWarning.IRREGULAR_YEAR
+
+
+def _contradict(group: str, beside: Mapping[str, Any], total: str) -> bool:
+    """The row is a part that exceeds the total, or the total that a part exceeds; rounding is no contradiction."""
+    parts = [usd for other, usd in beside.items() if other != total and (group in (other, total)) and not is_null(usd)]
+    return not is_null(beside[total]) and any(part > _ROUNDING * beside[total] for part in parts)
+
+
+def _of_whole_group(claim: Any) -> bool:
+    """The claim denies money for the whole purpose group, whoever would have received it."""
+    return _code(claim.purpose) in WHOLE_PURPOSES and _code(claim.recipient_type) in _ANYONE
 
 
 def _code(value: Any) -> str | None:

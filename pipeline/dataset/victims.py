@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.claims.victims import NOT_A_TOTAL
-from pipeline.dataset.frames import each_group, each_row, is_null
+from pipeline.dataset.frames import each_group, each_once, each_row, is_null
 from pipeline.dataset.tellings import flags_of, joined
 from schemas import empty_frame, model_of
 
@@ -29,7 +29,7 @@ def victims(victim_claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFram
     """The `victims` table, sorted by its key.
 
     Of several numbers for a year those of a state body go before those of a state and NGOs together, then numbers of
-    potential victims, then those of NGOs alone; among equals the latest document counts, and of several of one document the
+    potential victims, then those of NGOs alone, and all of these before what one body or place of the state counted; among equals the latest document counts, and of several of one document the
     largest, since a smaller one is some body's share. A doubtful number is used only where there is no other.
 
     Args:
@@ -51,16 +51,17 @@ def victims(victim_claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFram
     )
 
 
-def _rank(claim: Any) -> tuple[bool, int]:
+def _rank(claim: Any) -> tuple[bool, bool, int]:
     flags = flags_of(claim.flags)
     order = ("by_ngo", "potential", "joint_count", "includes_potential")
-    return claim.confidence < _DOUBTFUL, next((4 - n for n, flag in enumerate(order) if flag in flags), 0)
+    kind = next((4 - n for n, flag in enumerate(order) if flag in flags), 0)
+    return claim.confidence < _DOUBTFUL, "one_body" in flags, kind
 
 
 def _cell(told: Sequence[Any], editions: dict[str, Any]) -> dict[str, Any] | None:
     wholes = [c for c in told if is_null(c.part_of) and not flags_of(c.flags) & NOT_A_TOTAL]
     if not wholes:
-        return _of_halves(told)
+        return _of_halves(told, editions)
     best = min(_rank(c) for c in wholes)
     equals = [c for c in wholes if _rank(c) == best]
     newest = max(_edition(c, editions) for c in equals)
@@ -83,7 +84,14 @@ def _cell(told: Sequence[Any], editions: dict[str, Any]) -> dict[str, Any] | Non
         "n_documents": len({c.document_id for c in equals}),
         "victim_claim_ids": ";".join(sorted(c.victim_claim_id for c in equals)),
         "flags": joined(flags),
+        **_provenance(equals, editions),
     }
+
+
+def _provenance(claims: Sequence[Any], editions: dict[str, Any]) -> dict[str, str | None]:
+    """Citation and licence of the statements behind a number, the latest edition first."""
+    newest = sorted(claims, key=lambda c: (-_edition(c, editions), str(c.citation)))
+    return {"citation": each_once(c.citation for c in newest), "licence": each_once(c.licence for c in newest)}
 
 
 def _edition(claim: Any, editions: dict[str, Any]) -> int:
@@ -91,7 +99,7 @@ def _edition(claim: Any, editions: dict[str, Any]) -> int:
     return 0 if edition is None or is_null(edition) else int(edition)
 
 
-def _of_halves(told: Sequence[Any]) -> dict[str, Any] | None:
+def _of_halves(told: Sequence[Any], editions: dict[str, Any]) -> dict[str, Any] | None:
     """The sum of two groups that make a whole, told in one sentence; None where no sentence tells both."""
     by_sentence: dict[tuple[str, str], list[Any]] = {}
     for claim in told:
@@ -110,6 +118,7 @@ def _of_halves(told: Sequence[Any]) -> dict[str, Any] | None:
                     "n_documents": len({document}),
                     "victim_claim_ids": ";".join(sorted(c.victim_claim_id for c in claims)),
                     "flags": joined({f for c in claims for f in flags_of(c.flags)} - {"subset"} | {"sum_of_groups"}),
+                    **_provenance(claims, editions),
                 }
     return None
 

@@ -29,6 +29,8 @@ _KIND_NAMES = {
     ChangeKind.ADDED: "new", ChangeKind.REMOVED: "gone", ChangeKind.CHANGED: "changed",
     ChangeKind.NOTED: "same amount, other statements or warnings",
 }  # fmt: skip
+#: Columns of codes joined with ';'.
+_LISTS = frozenset({"flags", "usage_warnings", "claim_ids", "victim_claim_ids"})
 #: Markdown is read by people; the whole list stands in the CSV.
 _MOST_IN_MARKDOWN = 100
 
@@ -78,7 +80,16 @@ def movement(change: Change) -> str:
     before, now = amount(change.old, change.old_currency), amount(change.new, change.new_currency)
     if before != now:
         return f"{before} → {now}"
-    return f"{now}; differs in {', '.join(name for name, _, _ in change.fields)}"
+    return f"{now}; {'; '.join(_field(*field) for field in change.fields)}"
+
+
+def _field(name: str, old: Any, new: Any) -> str:
+    """What differs in a column: of a list of codes those that came (+) and went (-)."""
+    if name not in _LISTS:
+        return visible(f"{name} {'nothing' if old is None else old} → {'nothing' if new is None else new}")
+    before, now = (set(str(value).split(";")) if value else set() for value in (old, new))
+    signs = [f"+{code}" for code in sorted(now - before)] + [f"-{code}" for code in sorted(before - now)]
+    return visible(f"{name} {' '.join(signs)}")
 
 
 def summary(diff: Diff) -> list[str]:

@@ -92,6 +92,7 @@ def _write_and_swap(
         read_back(arrow, new)
         for add in additions:
             add(new)
+        keep_database(new, directory)
         write_checksums(new)
         changed = not same_release(new, directory)
         if changed:
@@ -152,6 +153,17 @@ def _equal(copy: pa.Table, table: pa.Table) -> bool:
     return all(left.cast(right.type).combine_chunks().equals(right.combine_chunks()) for left, right in pairs)
 
 
+def keep_database(new: Path, directory: Path) -> None:
+    """Take over the database in place where it holds the same: its bytes differ from run to run and would burden git."""
+    held = directory / layout.DATABASE
+    try:
+        same = held.is_file() and database.same_content(new / layout.DATABASE, held)
+    except duckdb.Error:  # a damaged database in place is no reason to keep it
+        same = False
+    if same:
+        shutil.copyfile(held, new / layout.DATABASE)
+
+
 def same_release(one: Path, other: Path) -> bool:
     """Whether two releases hold the same: every file byte for byte, the database by content."""
     if not other.is_dir():
@@ -162,7 +174,9 @@ def same_release(one: Path, other: Path) -> bool:
     plain = sorted(names - {layout.DATABASE})
     if any(not filecmp.cmp(one / name, other / name, shallow=False) for name in plain):
         return False
+    if filecmp.cmp(one / layout.DATABASE, other / layout.DATABASE, shallow=False):
+        return True
     try:
         return database.same_content(one / layout.DATABASE, other / layout.DATABASE)
-    except duckdb.Error:  # a damaged database in place is no reason to keep it
+    except duckdb.Error:
         return False

@@ -12,8 +12,9 @@ from typing import Any
 import duckdb
 from babel.core import Locale
 
+from pipeline.release.cautions import cautions
 from pipeline.release.layout import DATABASE
-from schemas.codes import FLAGS
+from schemas.codes import FLAGS, USAGE_WARNINGS
 from schemas.countries import ALPHA2_OF
 
 
@@ -81,12 +82,14 @@ class Figure:
     method: str
     tier: str | None
     flags: tuple[str, ...]
+    usage_warnings: tuple[str, ...]
     statements: tuple[Statement, ...]
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """The flags in words."""
-        return tuple(FLAGS[flag] for flag in self.flags)
+        """What to beware of, in words, each thing once."""
+        meanings: dict[str, str] = {**FLAGS, **{w.value: text for w, text in USAGE_WARNINGS.items()}}
+        return tuple(meanings[code] for code in cautions(";".join(self.usage_warnings), ";".join(self.flags)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ _CLAIMS = f"""
     ORDER BY c.funding_year NULLS LAST, d.edition_year, c.document_id, c.claim_id
 """  # noqa: S608 - column names of a dataclass of ours
 _FIGURES = """
-    SELECT funding_year, purpose_group, currency, best, low, high, best_usd, best_eur, method, tier, flags, claim_ids
+    SELECT funding_year, purpose_group, currency, best, low, high, best_usd, best_eur, method, tier, flags,
+      usage_warnings, claim_ids
     FROM country_year WHERE country_iso3 = $country AND ($year IS NULL OR funding_year = $year)
     ORDER BY funding_year, purpose_group
 """
@@ -175,4 +179,5 @@ def _statement(row: dict[str, Any]) -> Statement:
 def _figure(row: dict[str, Any], by_id: Mapping[str, Statement]) -> Figure:
     claim_ids = row.pop("claim_ids").split(";")
     statements = tuple(by_id[claim_id] for claim_id in claim_ids)
-    return Figure(**{**row, "flags": _flags(row["flags"]), "statements": statements})
+    codes = {name: _flags(row[name]) for name in ("flags", "usage_warnings")}
+    return Figure(**{**row, **codes, "statements": statements})

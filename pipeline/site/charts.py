@@ -10,16 +10,24 @@ import altair as alt
 
 from pipeline.site.words import GROUPS
 
+#: Money on an axis as people write it: 1.5 million, 700,000.
+_MONEY = alt.Axis(
+    tickCount=5,
+    labelExpr="datum.value >= 1e9 ? format(datum.value / 1e9, ',~r') + ' billion' : "
+    "datum.value >= 1e6 ? format(datum.value / 1e6, ',~r') + ' million' : format(datum.value, ',')",
+)
 _NAMES = [name for name, _ in GROUPS.values()]
 
 
 def country_chart() -> dict[str, Any]:
     """Bars by year and purpose group with their range; zeros, years without a report and tiers have signs of their own."""
     figures, years = alt.NamedData("figures"), alt.NamedData("years")
-    year = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False))
+    year = alt.X(
+        "year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=8, ticks=False)
+    )
     offset = alt.XOffset("group:N", sort=_NAMES, scale=alt.Scale(paddingOuter=0.15))
     colour = alt.Color("group:N", scale=alt.Scale(domain=_NAMES), legend=None)
-    amount = alt.Y("amount:Q", title=None, axis=alt.Axis(format="~s", tickCount=5))
+    amount = alt.Y("amount:Q", title=None, axis=_MONEY)
     tip = [
         alt.Tooltip("tip:N", title="Figure"),
         alt.Tooltip("range:N", title="Range"),
@@ -51,7 +59,7 @@ def compare_chart() -> dict[str, Any]:
     year = alt.X(
         "year:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1), scale=alt.Scale(zero=False, padding=12)
     )
-    amount = alt.Y("amount:Q", title=None, axis=alt.Axis(format="~s", tickCount=5))
+    amount = alt.Y("amount:Q", title=None, axis=_MONEY)
     colour = alt.Color("country:N", legend=alt.Legend(title=None, orient="top", columns=4))
     tip = [
         alt.Tooltip("country:N", title="Country"),

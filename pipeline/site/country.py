@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.site import evidence, words
+from pipeline.site.amounts import amount
 from pipeline.site.gaps import Known, YearKnown, in_words, stretches
 from pipeline.site.tables import Release, Row
 
@@ -97,17 +98,16 @@ def values(figure: Row) -> dict[str, tuple[float, float, float]]:
 def shown(figure: Row, name: str, release: Release, images: Images) -> Shown:
     """A row of country_year with everything behind it."""
     zero = figure["method"] == "stated_none"
-    codes = ";".join(filter(None, (figure.get("usage_warnings"), figure["flags"])))
     return Shown(
         row=figure,
         anchor=anchor(figure),
         group=words.GROUPS[figure["purpose_group"]][0],
-        text="none, as stated" if zero else words.money(figure["best"], figure["currency"]),
+        text=amount(figure, release),
         range=words.span(figure["low"], figure["high"], figure["currency"]) if figure["low"] != figure["high"] else "",
         method=words.METHODS[figure["method"]],
         tier=words.TIERS.get(figure["tier"] or "", ""),
         zero=zero,
-        warnings=evidence.warnings_of(codes, release.warnings),
+        warnings=evidence.cautions(figure, release.warnings),
         values=values(figure),
         statements=tuple(
             evidence.statement(release.claims[i], release, _image(i, images)) for i in figure["claim_ids"].split(";")
@@ -175,7 +175,7 @@ def page_data(page: Country, columns: list[str]) -> dict[str, Any]:
         "views": [{"code": v.code, "currency": v.currency, "label": v.label} for v in page.views],
         "figures": [
             {
-                "id": f.anchor, "year": f.row["funding_year"], "group": f.group, "zero": f.zero, "method": f.method,
+                "id": f.anchor, "year": f.row["funding_year"], "group": f.group, "zero": f.zero, "text": f.text, "method": f.method,
                 "values": f.values,
             }
             for f in page.figures

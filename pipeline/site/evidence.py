@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.release.cautions import cautions as codes
 from pipeline.site import words
+from pipeline.site.amounts import amount
 from pipeline.site.tables import Release, Row
 
 _ADDRESS = re.compile(r"https?://[^\s;,<>\"]+")
@@ -69,6 +71,11 @@ def warnings_of(codes: str | None, meanings: Mapping[str, str]) -> tuple[str, ..
     """Warning codes joined with ';' as sentences; an unknown code is shown as it is, never dropped."""
     found = (meanings.get(code, code) for code in (codes or "").split(";") if code)
     return tuple(text[:1].upper() + text[1:] for text in found)
+
+
+def cautions(figure: Row, meanings: Mapping[str, str]) -> tuple[str, ...]:
+    """What to beware of with a figure, each thing once and in words."""
+    return warnings_of(";".join(codes(figure.get("usage_warnings"), figure["flags"])), meanings)
 
 
 def statement(claim: Row, release: Release, image: tuple[str, int, int] | None) -> Statement:
@@ -161,6 +168,7 @@ class Victims:
     year: int
     identified: str
     range: str
+    warnings: tuple[str, ...]
     quotes: tuple[Quote, ...]
 
 
@@ -175,6 +183,7 @@ def victims(code: str, release: Release) -> tuple[Victims, ...]:
             range=""
             if row["low"] in (None, row["high"])
             else f"{words.number(row['low'])} to {words.number(row['high'])}",
+            warnings=warnings_of(row["flags"], release.warnings),
             quotes=tuple(
                 _quote(stated[i], release) for i in (row.get("victim_claim_ids") or "").split(";") if i in stated
             ),
@@ -219,14 +228,14 @@ def citation(figure: Row, country: str, release: Release) -> str:
     sources = figure.get("citation") or "; ".join(
         dict.fromkeys(_source(release.claims[i], release) for i in figure["claim_ids"].split(";"))
     )
-    amount = (
-        "none, as the report states"
-        if figure["method"] == "stated_none"
-        else words.money(figure["best"], figure["currency"])
-    )
-    version = f", version {release.version}" if release.version else ""
+    told = amount(figure, release)
+    if figure["method"] == "stated_none":
+        told = f"{told.removesuffix(', as stated')}, as the report states"
     group = words.GROUPS[figure["purpose_group"]][0].lower()
-    return f"{country}, {figure['funding_year']}, {group}: {amount}. Re/integration Funding{version} (CC BY 4.0), from: {sources}."
+    return (
+        f"{country}, {figure['funding_year']}, {group}: {told}. Re/integration Funding{words.version(release.version)} "
+        f"(CC BY 4.0), from: {sources}."
+    )
 
 
 def _source(claim: Row, release: Release) -> str:

@@ -3,13 +3,14 @@
 Belongs here: cropping, colouring and writing. Does not belong here: which statements are shown.
 
 Eight colours and no time stamp: the same file gives the same bytes. A page is drawn once and closed, because pdfplumber
-keeps pages in memory.
+keeps pages in memory. `claims.bbox` holds whole lines; the words of the page tell where in them the sentence begins and ends.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 from PIL import Image, ImageDraw
@@ -25,6 +26,10 @@ _PAPER, _HIGHLIGHT = (255, 255, 255), (255, 226, 120)
 
 Box = tuple[float, float, float, float]
 Place = tuple[int, Box]
+#: A word of a page and its box.
+Word = tuple[str, Box]
+#: `claims.bbox` and `claims.sentence`.
+Sentence = tuple[str, str]
 
 
 def places(bbox: str | None) -> list[Place]:
@@ -44,7 +49,8 @@ def places(bbox: str | None) -> list[Place]:
 
 def image_name(claim: Row) -> str:
     """Name of the picture of a claim's place; claims of one sentence share it."""
-    return sha256(f"{claim['document_id']} {claim['bbox']}".encode()).hexdigest()[:12] + ".webp"
+    place = f"{claim['document_id']} {claim['bbox']} {claim['sentence']}"
+    return sha256(place.encode()).hexdigest()[:12] + ".webp"
 
 
 def write_images(claims: Iterable[Row], files: Mapping[str, Path], folder: Path) -> dict[str, tuple[str, int, int]]:
@@ -58,39 +64,91 @@ def write_images(claims: Iterable[Row], files: Mapping[str, Path], folder: Path)
     Returns:
         File name, width and height in pixels by claim_id.
     """
-    wanted: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    wanted: dict[str, dict[Sentence, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         path = files.get(claim["document_id"])
         if claim["bbox"] and path is not None and path.suffix.lower() == ".pdf" and path.is_file():
-            wanted[claim["document_id"]][claim["bbox"]].append(claim)
+            wanted[claim["document_id"]][claim["bbox"], claim["sentence"]].append(claim)
     folder.mkdir(parents=True, exist_ok=True)
     drawn: dict[str, tuple[str, int, int]] = {}
     for document_id in sorted(wanted):
         with pdfplumber.open(files[document_id]) as pdf:
-            for page, boxes in _by_page(wanted[document_id]).items():
+            for page, sentences in _by_page(wanted[document_id]).items():
                 picture = pdf.pages[page - 1].to_image(resolution=_DPI).original.convert("L")
+                words = [_word(w) for w in pdf.pages[page - 1].extract_words()]
                 pdf.pages[page - 1].close()
-                for bbox in boxes:
-                    sharing = wanted[document_id][bbox]
+                for bbox, sentence in sentences:
+                    sharing = wanted[document_id][bbox, sentence]
                     name = image_name(sharing[0])
-                    size = _write(_cut(picture, [box for p, box in places(bbox) if p == page]), folder / name)
+                    lines = [box for p, box in places(bbox) if p == page]
+                    cut = _cut(picture, lines, narrowed(lines, words, sentence), words)
+                    size = _write(cut, folder / name)
                     drawn |= {claim["claim_id"]: (name, *size) for claim in sharing}
     return drawn
 
 
-def _by_page(boxes: Iterable[str]) -> dict[int, list[str]]:
-    """Boxes by the page their sentence begins on."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for bbox in sorted(boxes):
-        found[places(bbox)[0][0]].append(bbox)
+def _word(found: dict[str, Any]) -> Word:
+    return str(found["text"]), (found["x0"], found["top"], found["x1"], found["bottom"])
+
+
+def _by_page(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
+    """Sentences by the page that they begin on."""
+    found: dict[int, list[Sentence]] = defaultdict(list)
+    for bbox, sentence in sorted(sentences):
+        found[places(bbox)[0][0]].append((bbox, sentence))
     return dict(sorted(found.items()))
 
 
-def _cut(page: Image.Image, lines: list[Box]) -> Image.Image:
-    """The part of a page around some lines, in greys on paper, the lines on the highlight."""
+def narrowed(lines: list[Box], words: Iterable[Word], sentence: str) -> list[Box]:
+    """The parts of some lines that a sentence stands on; the lines as they are where its letters are not found in them.
+
+    Args:
+        lines: whole lines in reading order, in points.
+        words: words of the page with their boxes.
+        sentence: its letters and digits count; hyphens and blanks may differ.
+    """
+    inside: list[tuple[int, Word]] = []
+    for number, line in enumerate(lines):
+        held = sorted((w for w in words if _within(w[1], line)), key=lambda w: w[1][0])
+        inside += [(number, word) for word in held]
+    letters = [(letter, place) for place, (_, word) in enumerate(inside) for letter in _letters(word[0])]
+    wanted = _letters(sentence)
+    start = "".join(letter for letter, _ in letters).find(wanted)
+    if not wanted or start < 0:
+        return lines
+    first, last = letters[start][1], letters[start + len(wanted) - 1][1]
+    on = inside[first : last + 1]
+    found = []
+    for number in sorted({n for n, _ in on}):
+        boxes = [word[1] for n, word in on if n == number]
+        _, top, _, bottom = lines[number]
+        found.append((min(b[0] for b in boxes), top, max(b[2] for b in boxes), bottom))
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+def _within(word: Box, line: Box) -> bool:
+    """The middle of the word stands in the line."""
+    x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    return line[0] <= x <= line[2] and line[1] <= y <= line[3]
+
+
+def _whole_lines(top: float, bottom: float, words: Iterable[Word]) -> tuple[float, float]:
+    """The edges moved outwards so that none cuts through a word."""
+    cut_above = [box[1] - 2 for _, box in words if box[1] < top < box[3]]
+    cut_below = [box[3] + 2 for _, box in words if box[1] < bottom < box[3]]
+    return min([top, *cut_above]), max([bottom, *cut_below])
+
+
+def _cut(page: Image.Image, lines: list[Box], sentence: list[Box], words: list[Word]) -> Image.Image:
+    """The part of a page around some lines, in greys on paper, the sentence on the highlight."""
     scale = _DPI / _POINT
     left, right = min(b[0] for b in lines) - _BESIDE, max(b[2] for b in lines) + _BESIDE
-    top, bottom = min(b[1] for b in lines) - _ABOVE, max(b[3] for b in lines) + _ABOVE
+    beside = [word for word in words if word[1][0] < right and left < word[1][2]]
+    top, bottom = _whole_lines(min(b[1] for b in lines) - _ABOVE, max(b[3] for b in lines) + _ABOVE, beside)
     frame = (
         max(0, int(left * scale)), max(0, int(top * scale)),
         min(page.width, int(right * scale)), min(page.height, int(bottom * scale)),
@@ -98,7 +156,7 @@ def _cut(page: Image.Image, lines: list[Box]) -> Image.Image:
     greys = page.crop(frame).point(lambda value: round(value / 255 * (_GREYS - 1)))
     lit = Image.new("L", greys.size, 0)
     pen = ImageDraw.Draw(lit)
-    for x0, y0, x1, y1 in lines:
+    for x0, y0, x1, y1 in sentence:
         pen.rectangle(
             [
                 int(x0 * scale) - frame[0] - 2,

@@ -7,18 +7,23 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.reports.countries import names_of
 from pipeline.site import words
+from pipeline.site.amounts import amount, is_narrow
 from pipeline.site.country import anchor, values
-from pipeline.site.evidence import warnings_of
+from pipeline.site.evidence import cautions
 from pipeline.site.gaps import YearKnown, in_words
 from pipeline.site.tables import Release, Row, country_name
-from schemas.codes import PurposeGroup
+from schemas.codes import WARNING_OF_FLAG, PurposeGroup
 
 _LATEST = 12
+#: Columns that a saved comparison takes over, so that each of its rows can be traced.
+_TRACED = ("currency", "best", "method", "usage_warnings", "flags", "claim_ids", "citation", "licence")
 #: Columns of the list of statements, in order; the release's own files hold all.
 _CLAIM_COLUMNS = (
     "claim_id", "country_iso3", "funding_year", "status", "amount_low", "amount_high", "currency", "stated_usd", "purpose",
-    "purpose_group", "funder_type", "recipient_type", "modality", "document_id", "locator", "sentence", "confidence", "review", "flags",
+    "purpose_group", "funder_type", "recipient_type", "modality", "document_id", "edition_year", "page_label", "pdf_page",
+    "locator", "citation", "sentence", "confidence", "review", "flags", "licence",
 )  # fmt: skip
 
 
@@ -31,6 +36,7 @@ class Card:
     years: tuple[YearKnown, ...]
     in_words: str
     latest: str
+    find: str
 
 
 def compact(value: Any) -> str:
@@ -42,9 +48,14 @@ def compact(value: Any) -> str:
 def cards(release: Release, known: dict[str, list[YearKnown]]) -> list[Card]:
     """A card for each country, in order of name."""
     return [
-        Card(code, name, tuple(known[code]), in_words(known[code]), _latest_text(code, release))
+        Card(code, name, tuple(known[code]), in_words(known[code]), _latest_text(code, release), _searched(code, name))
         for code, name in release.countries.items()
     ]
+
+
+def _searched(code: str, name: str) -> str:
+    """What a search finds a country by: its names in all editions ("Turkey" as well as "Türkiye") and its code."""
+    return " / ".join(dict.fromkeys((name, *names_of(code), code))).lower()
 
 
 def _latest_text(code: str, release: Release) -> str:
@@ -54,11 +65,7 @@ def _latest_text(code: str, release: Release) -> str:
     if not rows:
         return "no sum for victims"
     last = min(rows, key=lambda r: (-r["funding_year"], order.index(r["purpose_group"])))
-    return f"{last['funding_year']}: {_amount(last)}"
-
-
-def _amount(row: Row) -> str:
-    return "none, as stated" if row["method"] == "stated_none" else words.money(row["best"], row["currency"])
+    return f"{last['funding_year']}: {amount(last, release)}"
 
 
 def latest(release: Release) -> list[Row]:
@@ -70,8 +77,8 @@ def latest(release: Release) -> list[Row]:
     return [
         {
             "year": r["funding_year"], "country": country_name(r["country_iso3"]), "group": words.GROUPS[r["purpose_group"]][0],
-            "amount": _amount(r), "usd": "" if r["best_usd"] is None or r["currency"] in (None, "USD") else words.money(r["best_usd"], "USD"),
-            "href": f"country/{r['country_iso3']}.html#{anchor(r)}", "warnings": len(warnings_of(r["flags"], release.warnings)),
+            "amount": amount(r, release), "usd": "" if r["best_usd"] is None or r["currency"] in (None, "USD") else words.money(r["best_usd"], "USD"),
+            "href": f"country/{r['country_iso3']}.html#{anchor(r)}",
         }
         for r in rows[:_LATEST]
     ]  # fmt: skip
@@ -94,6 +101,8 @@ def compare_data(release: Release) -> dict[str, Any]:
         {
             "code": r["country_iso3"], "year": r["funding_year"], "group": r["purpose_group"], "zero": r["method"] == "stated_none",
             "id": anchor(r), "values": {k: v for k, v in values(r).items() if k.startswith("usd")},
+            "text": amount(r, release), "narrow": is_narrow(r), "cautions": len(cautions(r, release.warnings)),
+            **{name: r[name] for name in _TRACED},
         }
         for r in release.rows("country_year")
     ]  # fmt: skip
@@ -103,6 +112,7 @@ def compare_data(release: Release) -> dict[str, Any]:
         "figures": figures,
         "groups": {code: name for code, (name, _) in words.GROUPS.items()},
         "constant": constant,
+        "traced": list(_TRACED),
         "base_year": release.base_years[0] if len(release.base_years) == 1 else None,
     }
 
@@ -151,8 +161,8 @@ def figures_data(release: Release) -> dict[str, Any]:
             "status": {**words.STATUSES, "funded": "money was given"},
             "review": words.DECISIONS,
         },
-        "warnings": dict(release.warnings),
-        "version": release.version,
+        "texts": [amount(r, release) for r in release.rows("country_year")],
+        "covered": {flag: warning.value for flag, warning in WARNING_OF_FLAG.items()},
     }
 
 

@@ -65,6 +65,12 @@ RECIPIENTS: dict[str, str] = {
     RecipientType.AGENCY: "a public agency", RecipientType.UNSPECIFIED: "not said",
 }  # fmt: skip
 
+#: Several recipients of one kind, as in "none to NGOs".
+RECEIVERS: dict[str, str] = {
+    RecipientType.NGO: "NGOs", RecipientType.STATE_SHELTER: "state shelters", RecipientType.NGO_SHELTER: "shelters run by NGOs",
+    RecipientType.INTERNATIONAL_ORGANISATION: "international organisations", RecipientType.AGENCY: "a public agency",
+}  # fmt: skip
+
 STATUSES: dict[str, str] = {
     Status.FUNDED: "money was given, no sum told", Status.NONE: "the report says there was no money",
     Status.NOT_REPORTED: "the report says that no figure was given", Status.INCREASED: "money rose, no sum told",
@@ -102,6 +108,13 @@ TIERS: dict[str, str] = {
 }  # fmt: skip
 
 _SURE, _FAIR = 0.8, 0.6
+
+
+def version(text: str | None) -> str:
+    """The version after the name of the data set; tables that were never released have no number to be cited by."""
+    if text is None:
+        return ""
+    return ", not yet released" if text == "unreleased" else f", version {text}"
 
 
 def confidence(value: float) -> str:

@@ -19,6 +19,7 @@ from pipeline.site.gaps import WORDS, Known, known_by_year
 from pipeline.site.images import write_images
 from pipeline.site.tables import Release, Row, load_release
 from schemas import TABLES
+from schemas.codes import FLAGS, USAGE_WARNINGS
 
 FOLDER = "site"
 _STATIC = ("site.css", "site.js", "tables.js", "country.js", "compare.js", "figures.js")
@@ -58,7 +59,8 @@ def write_site(directory: Path, files: Mapping[str, Path]) -> None:
     page("compare.html", "compare.html", data=overview.compare_data(release))
     page("article.html", "article.html", cells=overview.article_cells(release))
     page("figures.html", "figures.html", data=overview.figures_data(release))
-    page("method.html", "method.html", dictionary={name: table_columns(name) for name in TABLES})
+    page("method.html", "method.html", dictionary={name: table_columns(name) for name in TABLES},
+         cautions={"a figure": USAGE_WARNINGS.values(), "a statement": FLAGS.values()})  # fmt: skip
 
 
 def json_ld(descriptor: str | None) -> Markup | None:
@@ -105,6 +107,11 @@ def _write_assets(folder: Path, release: Release) -> None:
         folder / "charts.js",
         "CHARTS",
         {"country": charts.country_chart(), "compare": charts.compare_chart(), "known": WORDS},
+    )
+    _script(
+        folder / "release.js",
+        "RELEASE",
+        {"version": release.version, "cited": words.version(release.version), "warnings": dict(release.warnings)},
     )
     _script(folder / "claims.js", "CLAIMS", overview.claims_data(release))
 

@@ -134,3 +134,73 @@ def test_the_place_of_a_count_is_its_own():
 )  # fmt: skip
 def test_no_text_is_too_strange(text):
     assert isinstance(read(text), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Police identified 30 victims.", "one_body"),
+        ("The labor inspectorate identified 30 victims.", "one_body"),
+        ("The ATLU reported identifying 30 victims, and it identified a further four.", "one_body"),
+        ("Authorities in Port Orichalc identified 30 victims.", "subset"),
+        ("Officials in seven provinces identified 30 victims.", "subset"),
+        ("More populous states, such as Nova, identified only 30 victims.", "subset"),
+        ("The number of identified victims who were citizens rose to 30.", "subset"),
+    ],
+)
+def test_a_count_of_one_body_or_place_says_so(text, flag):
+    found = read(text)
+    assert found
+    assert all(flag in f.flags for f in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government identified 30 victims.",
+        "Authorities in Albania identified 30 victims.",
+        "Thirty victims were identified.",
+        "The government-funded national registration center registered 30 victims.",
+        "Officials identified 30 victims in the ports.",
+    ],
+)
+def test_a_count_of_the_state_is_no_count_of_one_body(text):
+    (found,) = find_victims(text, Context("ALB", 2018, "tip", "protection"))
+    assert not {"one_body", "subset"} & set(found.flags)
+
+
+def test_an_island_without_victims_is_no_country_without_victims():
+    (found,) = read("The outer islands did not identify any victims in 2017.")
+    assert (found.count_low, found.flags) == (0, ("subset",))
+
+
+def test_the_latest_data_date_what_the_paragraph_tells_without_a_year():
+    found = read(
+        "In 2015, the latest year for which data were available, the state registered 90 victims. Police identified 50 victims "
+        "(40 in 2014). In 2017, the government identified two victims."
+    )
+    assert [(f.count_low, f.year) for f in found] == [(90, 2015), (50, 2015), (40, 2014), (2, 2017)]
+
+
+def test_a_number_told_again_is_what_it_was_when_first_told():
+    found = read(
+        "In 2016, inspectors visited 60 firms and identified 42 victims of labor exploitation. All 42 identified victims were paid."
+    )
+    assert {(f.year, "subset" in f.flags) for f in found} == {(2016, True)}
+
+
+def test_a_comparison_counts_what_it_is_compared_with():
+    found = read(
+        "The government also reported identifying 75 victims of labor exploitation, compared with 37 victims in 2016. "
+        "The state identified 25 victims (eight sex trafficking victims and 17 labor trafficking victims), compared to 33 victims in 2016."
+    )
+    assert {f.count_low: "subset" in f.flags for f in found if f.count_low in (75, 37, 25, 33)} == {
+        75: True, 37: True, 25: False, 33: False
+    }  # fmt: skip
+
+
+def test_the_rest_of_a_partitive_is_no_total():
+    found = read(
+        "Of the 60 victims the government identified in 2017, 55 victims, including nine boys, were exploited on farms."
+    )
+    assert [f.count_low for f in found if f.part_of is None] == [60]

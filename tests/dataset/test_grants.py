@@ -103,3 +103,8 @@ def test_own_dollars_off_the_convention_conflict() -> None:
 def test_a_grant_of_no_known_kind_is_refused() -> None:
     with pytest.raises(pandera.errors.SchemaErrors):
         grants([pd.DataFrame([total("a", 2012, 2012, 1, kind="gift")])], CONVENTIONS)
+
+
+def test_every_row_carries_its_source_and_the_terms_it_comes_under(ours: pd.DataFrame) -> None:
+    assert ours["source"].notna().all()
+    assert ours["licence"].str.startswith("CC BY 4.0; source: facts").all()

@@ -73,7 +73,36 @@ def test_groups_without_a_total_may_be_added():
 
 
 def test_a_stated_zero_says_so_and_nothing_about_an_amount():
-    assert warnings({"amount": None, "status": "none", "modality": "allocated"}) == {"stated_zero"}
+    whole = {"purpose": "victim_assistance", "recipient_type": "unspecified"}
+    assert warnings({"amount": None, "status": "none", "modality": "allocated", **whole}) == {"stated_zero"}
+
+
+@pytest.mark.parametrize(
+    ("denied", "narrow"),
+    [
+        ({"purpose": "victim_assistance", "recipient_type": "unspecified"}, False),
+        ({"purpose": "victim_assistance", "recipient_type": "victims"}, False),
+        ({"purpose": "legal_aid", "recipient_type": "unspecified"}, True),
+        ({"purpose": "victim_assistance", "recipient_type": "ngo"}, True),
+    ],
+)
+def test_a_zero_for_one_purpose_or_recipient_is_told_from_one_for_the_group(denied, narrow):
+    found = warnings({"status": "none", **denied})
+    assert ("zero_of_part" in found) == narrow
+    assert "stated_zero" in found
+
+
+def test_a_zero_for_one_part_beside_a_zero_for_all_is_no_narrow_zero():
+    whole = {"status": "none", "purpose": "victim_assistance", "recipient_type": "victims"}
+    assert "zero_of_part" not in warnings({"status": "none", "purpose": "legal_aid"}, whole)
+
+
+@pytest.mark.parametrize("group", ["victim_assistance", "anti_trafficking_total"])
+def test_a_part_larger_than_the_total_warns_on_both_rows(group):
+    part = {**PLAIN, "purpose": "shelter"}
+    total = {**PLAIN, "purpose": "anti_trafficking_general", "amount": 4_000_000}
+    assert "exceeds_total" in warnings(part, total, group=group)
+    assert "exceeds_total" not in warnings(part, {**total, "amount": 5_000_000}, group=group)
 
 
 def test_a_figure_without_a_rate_is_not_counted_as_zero():

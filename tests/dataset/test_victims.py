@@ -43,12 +43,22 @@ def test_a_later_report_wins_and_the_difference_is_flagged():
         ({"flags": "joint_count"}, {"flags": "by_ngo"}),
         ({"flags": "potential"}, {"flags": "by_ngo"}),
         ({"flags": "by_ngo"}, {"flags": "low_confidence", "confidence": 0.5}),
+        ({}, {"flags": "one_body"}),
+        ({"flags": "potential"}, {"flags": "one_body"}),
     ],
 )
 def test_an_official_confirmed_number_goes_first_even_if_smaller(better, worse):
     made = row({"count": 18, **better}, {"count": 41, "document_id": "tip-2019", **worse})
     assert made["identified"] == 18
     assert made["victim_claim_ids"] == "v1"
+
+
+def test_the_number_names_the_reports_behind_it_the_latest_first():
+    made = row(
+        {"count": 75, "citation": "TIP Report 2018, page 3"},
+        {"count": 75, "citation": "TIP Report 2019, page 4", "document_id": "tip-2019", "role": "prior_year"},
+    )
+    assert (made["citation"], made["licence"]) == ("TIP Report 2019, page 4; TIP Report 2018, page 3", "CC BY 4.0")
 
 
 def test_potential_victims_beside_are_told_by_a_flag_and_not_added():

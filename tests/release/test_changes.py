@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from pipeline.release import changes
-from pipeline.release.diff import Diff, compare
+from pipeline.release.diff import Change, Diff, compare
+from schemas.codes import ChangeKind, ChangeReason
 from tests.release.opened_fixture import TOLD, TOLD_2016, TOLD_2017, opened
 
 HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202egnihton\u202c \u200b\x07 [link](javascript:x) `x` | end"
@@ -96,3 +97,11 @@ def test_no_change_is_said() -> None:
 )
 def test_amounts_are_in_full_digits(value: float | None, currency: str | None, shown: str) -> None:
     assert changes.amount(value, currency) == shown
+
+
+def test_a_figure_of_the_same_amount_says_which_warnings_came_and_went() -> None:
+    change = Change(
+        "country_year", ("ALB", "2017", "victim_assistance"), ChangeKind.NOTED, "ALB", 2017, "ALL", 5.0, "ALL", 5.0,
+        (ChangeReason.CODE,), (), (("usage_warnings", "bound;one_off", "one_off;range"), ("method", None, "stated_total")), (), (),
+    )  # fmt: skip
+    assert changes.movement(change) == "5 ALL; usage_warnings +range -bound; method nothing → stated_total"

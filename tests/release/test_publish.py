@@ -69,6 +69,17 @@ def test_a_release_of_the_same_content_leaves_every_file_as_it_is(curated: Path)
     assert {p: (p.stat().st_ino, p.stat().st_mtime_ns) for p in curated.rglob("*")} == before
 
 
+def test_a_database_of_the_same_content_keeps_its_bytes_when_other_files_change(curated: Path) -> None:
+    publish(release_tables(), curated)
+    before = checksums(curated)["reintegration_funding.duckdb"]
+
+    def add(new: Path) -> None:
+        (new / "note.txt").write_text("a page that is new")
+
+    assert publish(release_tables(), curated, [add]).changed
+    assert checksums(curated)["reintegration_funding.duckdb"] == before
+
+
 def test_a_changed_release_replaces_the_old_one_whole(curated: Path) -> None:
     publish(release_tables(), curated)
     (curated / "csv" / "left_over.csv").write_text("from an older version")

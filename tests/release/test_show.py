@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.release.publish import publish
 from pipeline.release.show import NothingToShow, show
-from schemas.codes import FLAGS
+from schemas.codes import USAGE_WARNINGS, UsageWarning
 from tests.release.tables_fixture import AWKWARD, release_tables
 
 
@@ -44,8 +44,12 @@ def test_one_year_can_be_asked_for(curated: Path) -> None:
 
 
 def test_caveats_are_in_words(curated: Path) -> None:
-    assert show("MKD", directory=curated).figures[0].caveats == ()
-    assert show("ALB", 2017, curated).figures[0].caveats == (FLAGS["conversion_gap"],)
+    zero = show("MKD", directory=curated).figures[0].caveats
+    assert zero == (USAGE_WARNINGS[UsageWarning.ZERO_OF_PART], USAGE_WARNINGS[UsageWarning.STATED_ZERO])
+    assert show("ALB", 2017, curated).figures[0].caveats == (
+        USAGE_WARNINGS[UsageWarning.PLANNED_NOT_SPENT],
+        USAGE_WARNINGS[UsageWarning.DOUBTFUL_READING],
+    )
 
 
 @pytest.mark.parametrize(

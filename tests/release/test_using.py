@@ -1,4 +1,4 @@
-"""The examples of docs/using.md that can run here run, in a new process, from the root of the repository."""
+"""The examples of README.md and docs/using.md that can run here run, in a new process, from the root of the repository."""
 
 import re
 import subprocess
@@ -10,8 +10,9 @@ import pytest
 from tests.release.clients import ROOT
 
 PAGE = (ROOT / "docs" / "using.md").read_text(encoding="utf-8")
+FRONT = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.findall(r"```python\n(.+?)```", PAGE, re.DOTALL)
-SQL = re.findall(r"```sql\n(.+?)```", PAGE, re.DOTALL)
+SQL = re.findall(r"```sql\n(.+?)```", PAGE + FRONT, re.DOTALL)
 
 
 def test_the_page_has_examples_for_every_client() -> None:
@@ -25,6 +26,17 @@ def test_a_python_example_runs(example: str) -> None:
     run = subprocess.run([sys.executable, "-c", example], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
     assert len(run.stdout.splitlines()) > 10
+
+
+def test_the_first_answer_of_the_readme_is_one() -> None:
+    """With duckdb alone: whoever follows the README has nothing of ours installed."""
+    (example,) = re.findall(r"```python\n(.+?)```", FRONT, re.DOTALL)
+    assert re.findall(r"import (\w+)", example) == ["duckdb"]
+    run = subprocess.run([sys.executable, "-c", example], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+    lines = run.stdout.splitlines()
+    assert "usage_warnings" in run.stdout
+    assert sum(bool(re.match(r"│ +\d{4} │", line)) for line in lines) > 1
 
 
 @pytest.mark.parametrize("example", SQL)

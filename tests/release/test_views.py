@@ -63,7 +63,7 @@ CREATE TABLE exchange_rates(currency VARCHAR, year BIGINT, source VARCHAR, units
 INSERT INTO exchange_rates VALUES
   ('ALL', 2010, 'imf', 100, 125), ('ALL', 2010, 'ecb', 1, 1), ('ALL', 2011, 'imf', 50, 60), ('EUR', 2010, 'imf', 0.8, 1);
 CREATE TABLE victims(country_iso3 VARCHAR, year BIGINT, identified BIGINT, flags VARCHAR);
-INSERT INTO victims VALUES ('AAA', 2010, 5, 'by_ngo'), ('AAA', 2011, 0, NULL), ('BBB', 2010, 3, 'potential;range');
+INSERT INTO victims VALUES ('AAA', 2010, 5, 'joint_count'), ('AAA', 2011, 0, NULL), ('BBB', 2010, 3, 'potential;range');
 """
 
 
@@ -155,6 +155,15 @@ def test_a_part_larger_than_the_total_gives_no_share(db: duckdb.DuckDBPyConnecti
     assert row["why_no_share_of_total"] == "the figure for reintegration exceeds the stated total"
 
 
+def test_a_zero_of_a_part_gives_no_share_of_a_hundred_percent(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute("UPDATE country_year SET best_usd = 0, method = 'stated_none' WHERE claim_ids = 'c13'")
+    db.execute("UPDATE country_year SET flags = NULL WHERE country_iso3 = 'CCC'")
+    query = "SELECT share_of_assistance_pct, why_no_share_of_assistance FROM re_integration_share WHERE country_iso3 = 'CCC' AND funding_year = 2012"
+    assert rows(db, query) == [(100, None)]
+    db.execute("UPDATE country_year SET usage_warnings = 'stated_zero;zero_of_part' WHERE claim_ids = 'c13'")
+    assert rows(db, query) == [(None, "a zero is stated for one purpose or recipient only")]
+
+
 def test_a_gap_a_silence_and_a_zero_are_told_apart(db: duckdb.DuckDBPyConnection) -> None:
     assert rows(
         db, "SELECT country_iso3, funding_year, answer FROM reported_vs_silent ORDER BY country_iso3, funding_year"
@@ -205,6 +214,18 @@ def test_macros_take_columns_of_the_same_names_as_their_own(db: duckdb.DuckDBPyC
     assert rows(db, "SELECT per_identified_victim(10, 'ZZZ', 2010), per_identified_victim(10, 'BBB', 2010)") == [
         (None, None)
     ]
+
+
+@pytest.mark.parametrize("flag", ["potential", "includes_potential", "by_ngo", "one_body", "low_confidence"])
+def test_money_is_divided_by_no_number_that_may_not_be_the_whole_country(
+    db: duckdb.DuckDBPyConnection, flag: str
+) -> None:
+    query = "SELECT per_identified_victim(10, country_iso3, year) FROM victims WHERE country_iso3 = 'AAA' ORDER BY year"
+    assert rows(db, query)[0] == (2,)
+    db.execute("UPDATE victims SET flags = ?", [f"restated_over_5pct;{flag}"])
+    assert rows(db, query)[0] == (None,)
+    db.execute("UPDATE victims SET flags = 'restated_over_5pct'")
+    assert rows(db, query)[0] == (2,)
 
 
 def test_a_view_whose_columns_are_not_those_described_is_refused(db: duckdb.DuckDBPyConnection) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.site.images import image_name, places, write_images
+from pipeline.site.images import image_name, narrowed, places, write_images
 from tests.site.site_fixture import BOX, draw_report
 
-CLAIM = {"claim_id": "c1", "document_id": "tip-2018", "bbox": BOX}
+SENTENCE = "The ministry gave 20.2 million lek to shelters."
+CLAIM = {"claim_id": "c1", "document_id": "tip-2018", "bbox": BOX, "sentence": SENTENCE}
 
 
 def test_places_are_read_line_by_line() -> None:
@@ -26,11 +27,27 @@ def test_the_sentence_is_highlighted_and_the_lines_around_it_are_not(tmp_path: P
     picture = Image.open(tmp_path / "out" / name).convert("RGB")
     assert picture.size == (width, height)
     yellow, white = (255, 226, 120), (255, 255, 255)
-    assert picture.getpixel((width - 20, height // 2)) == yellow
-    assert picture.getpixel((width - 20, 3)) == picture.getpixel((width - 20, height - 3)) == white
+    assert picture.getpixel((16, height // 2)) == yellow
+    assert picture.getpixel((16, 3)) == picture.getpixel((16, height - 3)) == white
+    assert picture.getpixel((width - 20, height // 2)) == white, "the line goes on beyond the sentence"
     ink = [picture.getpixel((x, y)) for x in range(width) for y in range(height // 2 - 6, height // 2 + 6)]
     assert min(map(sum, ink)) < 200
     assert (tmp_path / "out" / name).stat().st_size < 10_000
+
+
+#: Two lines: "one. Two halves of a word-" and "break. Three".
+LINES = [(10.0, 0.0, 100.0, 10.0), (10.0, 12.0, 100.0, 22.0)]
+WORDS = [
+    ("one.", (10, 1, 20, 9)), ("Two", (25, 1, 35, 9)), ("halves", (40, 1, 60, 9)), ("word-", (65, 1, 95, 9)),
+    ("break.", (10, 13, 40, 21)), ("Three", (45, 13, 70, 21)), ("far", (300, 1, 320, 9)),
+]  # fmt: skip
+
+
+def test_only_the_part_of_a_line_that_the_sentence_stands_on_is_marked() -> None:
+    assert narrowed(LINES, WORDS, "Two halves wordbreak.") == [(25, 0, 95, 10), (10, 12, 40, 22)]
+    assert narrowed(LINES, WORDS, "Three") == [(45, 12, 70, 22)]
+    assert narrowed(LINES, WORDS, "A sentence that is not there") == LINES
+    assert narrowed(LINES, WORDS, "...") == LINES
 
 
 def test_the_same_page_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -81,7 +81,8 @@ def test_a_description_of_the_release_stands_in_the_start_page(release: Path, tm
 
 def test_victims_and_constant_prices_appear_where_the_release_holds_them(release: Path, tmp_path: Path) -> None:
     folder = copied(release, tmp_path)
-    victims = [{"country_iso3": "ALB", "year": 2017, "identified": 55, "low": 50, "high": 60, "victim_claim_ids": "v1"}]
+    victims = [{"country_iso3": "ALB", "year": 2017, "identified": 55, "low": 50, "high": 60, "victim_claim_ids": "v1",
+                "flags": "potential"}]  # fmt: skip
     told = [{"victim_claim_id": "v1", "document_id": "tip-2018", "sentence": "It knew 55 <b>victims</b>.", "count_text": "55",
              "locator": None, "page_label": "64", "pdf_page": 1}]  # fmt: skip
     pyarrow.parquet.write_table(pa.Table.from_pylist(told), folder / "parquet" / "victim_claims.parquet")
@@ -96,6 +97,7 @@ def test_victims_and_constant_prices_appear_where_the_release_holds_them(release
     text = (folder / "site" / "country" / "ALB.html").read_text(encoding="utf-8")
     assert "People identified as victims" in text
     assert "50 to 60" in text
+    assert "Counts potential, presumed or suspected victims, not confirmed ones" in text
     assert "It knew <mark>55</mark> &lt;b&gt;victims&lt;/b&gt;." in text
     assert "US dollars, prices of 2020" in text
     made = country("ALB", load_release(folder), {}, known_by_year(load_release(folder))["ALB"])
