@@ -198,13 +198,14 @@ def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[fl
         return False
     left, right = next(((a, b) for a, b in itertools.pairwise(edges) if a <= line.box[0] < b), (0.0, 0.0))
     beside = [ln for ln in lines if not left <= (ln.box[0] + ln.box[2]) / 2 < right]
-    white = 0.35 * line.size
-    above = [ln.box[3] for ln in beside if ln.box[3] <= line.box[1] - white]
-    below = [ln.box[1] for ln in beside if ln.box[1] >= line.box[3] + white]
+    # boxes are as high as the type: those of lines set solid overlap by a hair
+    above = [ln.box[3] for ln in beside if ln.box[3] <= line.box[1] + 1]
+    below = [ln.box[1] for ln in beside if ln.box[1] >= line.box[3] - 1]
     if not above or len(above) + len(below) < len(beside):
         return False
     if below:
-        return min(below) - max(above) > 2.2 * line.size
+        # room for the heading, and more than a paragraph's end leaves in the other columns by chance
+        return min(below) - max(above) > max(1.3 * line.size, 2.2 * body.size)
     own = [ln for ln in lines if left <= ln.box[0] < right and ln.box[3] <= line.box[1] + 1]
     last = max(own, key=lambda ln: ln.box[3], default=None)
     return left == 0.0 and last is not None and not last.bold and not last.text.endswith((".", "!", "?", "]", ":", "”"))

@@ -88,6 +88,18 @@ def test_the_running_head_of_a_greta_report_wins_over_a_hidden_cover(project: Pa
     assert "# a remark on what follows" in text_of(project)
 
 
+def test_a_second_report_of_a_round_is_not_taken_for_the_one_whose_number_was_seen(project: Path) -> None:
+    path = project / "data/raw/sources.yaml"
+    path.write_text(path.read_text().replace("    unverified: [number]\n", "    pdf_url: https://rm.coe.int/seen\n"))
+    greta(project / "data/raw/inbox/x.pdf")
+    (result,) = take_in(project, NOW)
+    assert result.document_id == "greta-2016-19-mne"
+    entries = load(path).entries
+    assert (entries["greta-round-2-mne"].number, entries["greta-2016-19-mne"].number) == (
+        "GRETA(2016)77", "GRETA(2016)19",
+    )  # fmt: skip
+
+
 def test_a_greta_report_that_nobody_listed_gets_an_entry(project: Path) -> None:
     greta(project / "data/raw/inbox/x.pdf", "SRB", "GRETA(2016)8", None)
     assert one(project).document_id == "greta-2016-8-srb"
