@@ -1,6 +1,8 @@
 """A file put into the drop folder is recognised by what it says of itself, or stays with a reason."""
 
 import difflib
+import os
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -272,3 +274,31 @@ def test_the_command_tells_by_its_exit_status(project: Path) -> None:
     assert result.exit_code == 1
     assert "data/raw/inbox/a.pdf: is neither a PDF nor an HTML page" in " ".join(result.stderr.split())
     assert runner.invoke(app, ["inbox", "--root", str(project / "data")]).exit_code == 2
+
+
+def test_whatever_lies_in_the_inbox_is_named_in_a_line_and_the_report_is_taken_in(project: Path) -> None:
+    folder = project / "data/raw/inbox"
+    os.mkfifo(folder / "fifo.pdf")
+    (folder / "zero.pdf").symlink_to("/dev/zero")
+    (folder / "nowhere.pdf").symlink_to("nothing")
+    (folder / "folder.pdf").mkdir()
+    with socket.socket(socket.AF_UNIX) as listening:
+        at = os.open(folder, os.O_RDONLY)
+        listening.bind(f"/proc/self/fd/{at}/socket.pdf")  # the path itself may be longer than a socket's may be
+        os.close(at)
+    names = [
+        b"-rf.pdf",
+        b"new\nline.pdf",
+        b"'quo\"te;$(touch owned).pdf",
+        "\u202efdp.\U0001f600.pdf".encode(),
+        b"bad\xff\xfe.pdf",
+    ]
+    for name in names:
+        (folder / os.fsdecode(name)).write_bytes(b"%PDF-1.4")
+    with (folder / "sparse.pdf").open("wb") as file:
+        file.truncate(500_000_000)
+    volume(folder / "report.pdf")
+    results = take_in(project, NOW)
+    assert [r.document_id for r in results if r.taken] == ["tip-2013"]
+    assert len(results) == len(names) + 7
+    assert all(r.line.isprintable() for r in results)
