@@ -1,6 +1,7 @@
 """A file put into the drop folder is recognised by what it says of itself, or stays with a reason."""
 
 import difflib
+import errno
 import os
 import socket
 from datetime import UTC, datetime
@@ -302,3 +303,23 @@ def test_whatever_lies_in_the_inbox_is_named_in_a_line_and_the_report_is_taken_i
     assert [r.document_id for r in results if r.taken] == ["tip-2013"]
     assert len(results) == len(names) + 7
     assert all(r.line.isprintable() for r in results)
+
+
+def test_a_disk_that_cannot_be_written_is_one_line_for_every_command(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(project, "x.pdf", b"%PDF-1.4")
+    before = text_of(project)
+
+    def refused(self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(self))
+
+    for name in ("mkdir", "write_text", "write_bytes"):
+        monkeypatch.setattr(Path, name, refused)
+    address = "https://www.state.gov/reports/2031-trafficking-in-persons-report/"
+    for command in (["inbox"], ["build"], ["release"], ["sources", "add", address], ["fetch", "--source", "tip"]):
+        result = CliRunner().invoke(app, [*command, "--root", str(project)])
+        assert result.exit_code == 1, result.stdout
+        assert isinstance(result.exception, SystemExit), (command, result.exception)
+        assert "Read-only file system" in result.stderr
+    assert text_of(project) == before
