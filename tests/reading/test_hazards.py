@@ -365,6 +365,20 @@ def test_a_heading_over_three_columns_in_mid_page_ends_the_text_above_in_all_of_
     in_order(text, *above, "LUVAN (Tier 9)", *below)
 
 
+def test_a_heading_whose_row_ends_in_smaller_type_at_the_far_edge_is_one_row(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(3):
+            column(canvas, filled(n * 30, 22, 3), 60 + 172 * n, 740, 9, lead=11)
+            column(canvas, filled(n * 30 + 100, 20, 3), 60 + 172 * n, 466, 9, lead=11)
+        column(canvas, ["LUVAN"], 60, 476, 20, "Helvetica-Bold")
+        column(canvas, ["TIER 9"], 530, 476, 12, "Helvetica-Bold")
+
+    text = text_of(read(tmp_path / "a.pdf", draw))
+    above = [part for n in range(3) for part in filled(n * 30, 22, 3)]
+    below = [part for n in range(3) for part in filled(n * 30 + 100, 20, 3)]
+    in_order(text, *above, "LUVAN", "TIER 9", *below)
+
+
 def test_a_heading_over_a_table_does_not_run_on_into_the_heading_of_the_next_page(tmp_path: Path) -> None:
     pages = iter(range(2))
 
