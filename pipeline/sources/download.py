@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +23,7 @@ import urllib3.exceptions
 
 from pipeline.printable import printable
 from pipeline.sources.addresses import Allowed, NotAllowed, shown
+from pipeline.sources.answers import as_sent, innermost, number_in, seconds_in, start_of
 from pipeline.sources.connection import Watch, session
 from pipeline.sources.partial import Note
 
@@ -181,7 +181,7 @@ class Downloader:
 
     def _told(self, problem: Exception, url: str, part: Path) -> NotFetched:
         """What a fault of the network is called; whether it may pass."""
-        address, said = shown(url), _last(problem)
+        address, said = shown(url), innermost(problem)
         if self._watch.fired:
             return self._too_slow(url, part.stat().st_size if part.is_file() else 0)
         if isinstance(problem, requests.exceptions.SSLError):
@@ -211,7 +211,7 @@ class Downloader:
                 return response
             location = response.headers["Location"]
             response.close()
-            url = self.allowed.redirected(url, _as_sent(location))
+            url = self.allowed.redirected(url, as_sent(location))
             if url in seen:
                 raise NotFetched(f"{shown(url)}: redirects go round in a circle", "redirects")
             seen.add(url)
@@ -228,7 +228,7 @@ class Downloader:
                 timeout=(self.limits.connect, self.limits.stall),
             )
         except requests.exceptions.InvalidHeader as problem:
-            raise _Again(f"{shown(url)}: an answer that contradicts itself ({_last(problem)})", "cut off") from None
+            raise _Again(f"{shown(url)}: an answer that contradicts itself ({innermost(problem)})", "cut off") from None
         except ValueError:
             raise NotAllowed(f"{shown(url)} is no address") from None
 
@@ -251,7 +251,7 @@ class Downloader:
         self._complain(status, response, url)
         start = 0
         if status == 206:
-            start = _start_of(response.headers.get("Content-Range", ""))
+            start = start_of(response.headers.get("Content-Range", ""))
             if start != note.have or start == 0:
                 note.drop()
                 raise _Again(f"{shown(url)}: the server sent another part than the one asked for", "wrong part")
@@ -261,7 +261,7 @@ class Downloader:
                 f"{shown(url)}: comes packed as {printable(packed)[:40]}, which nobody asked for", "packed"
             )
         encoded = packed.endswith("gzip")
-        length = _number(response.headers.get("Content-Length"))
+        length = number_in(response.headers.get("Content-Length"))
         total = start + length if length is not None else None
         if total is not None and total > self.limits.bytes:
             raise NotFetched(f"{shown(url)}: {total:,} bytes, more than the {self.limits.bytes:,} allowed", "too large")
@@ -279,7 +279,7 @@ class Downloader:
         if status in (200, 206):
             return
         if status in _LATER:
-            after = _seconds(response.headers.get("Retry-After"), self._now())
+            after = seconds_in(response.headers.get("Retry-After"), self._now())
             if after is not None and after > self.limits.longest_wait:
                 raise NotFetched(
                     f"{shown(url)}: the server ({status}) asks to wait {after / 60:.0f} minutes; try again then",
@@ -329,54 +329,9 @@ class Downloader:
                     file.write(chunk)
             aside.replace(part)
         except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
-            raise _Again(f"{shown(url)}: cut off ({_last(problem)})", "cut off") from None
+            raise _Again(f"{shown(url)}: cut off ({innermost(problem)})", "cut off") from None
         finally:
             aside.unlink(missing_ok=True)
-
-
-def _start_of(content_range: str) -> int:
-    """First byte of a `Content-Range: bytes 5-9/10`; -1 if it is none."""
-    first = content_range.removeprefix("bytes ").split("-")[0].strip()
-    number = _number(first)
-    return -1 if number is None else number
-
-
-def _number(text: str | None) -> int | None:
-    """A number in a header; None for anything else, such as digits of other scripts or thousands of them."""
-    plain = (text or "").strip()
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 19 else None
-
-
-def _as_sent(location: str) -> str:
-    """A Location with letters beyond ASCII as UTF-8, which servers send and the libraries take for Latin-1."""
-    try:
-        return location.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return location
-
-
-def _seconds(retry_after: str | None, now: datetime) -> float | None:
-    """A Retry-After in seconds, given as a number or as a date."""
-    if not retry_after:
-        return None
-    if (seconds := _number(retry_after)) is not None:
-        return float(seconds)
-    try:
-        return max(0.0, (parsedate_to_datetime(retry_after) - now).total_seconds())
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _last(problem: BaseException) -> str:
-    """The innermost reason of a chain of network errors, on one line."""
-    reason: BaseException = problem
-    while True:
-        inner = getattr(reason, "reason", None) or next((a for a in reason.args if isinstance(a, BaseException)), None)
-        if not isinstance(inner, BaseException):
-            break
-        reason = inner
-    text = " ".join(str(reason).split())
-    return printable(text.rsplit(": ", 1)[-1][:120])
 
 
 __all__ = ["Downloaded", "Downloader", "Limits", "NotAllowed", "NotFetched", "Unreachable", "user_agent"]
