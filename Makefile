@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONHASHSEED := 0
 
-.PHONY: data test lint dev dictionary evaluate abridgements lock fuzz faults audit clean
+.PHONY: data test lint dev dictionary evaluate abridgements lock fuzz faults thorough audit clean
 
 SECONDS ?= 120
 N ?= 100
@@ -58,6 +58,10 @@ fuzz: $(STAMP)
 # Kills a build N times at random moments and looks at what is left.
 faults: $(STAMP)
 	$(BIN)/python -m tests.faults --times $(N)
+
+# Tests that make test does in fewer steps.
+thorough: $(STAMP)
+	$(BIN)/python -m pytest -m thorough
 
 # Known weaknesses of the locked libraries, of our own code, and everyone's licences.
 audit: $(STAMP)

@@ -207,7 +207,8 @@ def _extract_file(path: Path, source: str, edition: int, country: str | None) ->
     split = split_report(reading, source, edition, country)
     problems = [f"{path}: {p}" for p in (*reading.problems, *split.problems)]
     if not split.narratives:
-        problems.append(f"{path}: no country heading was found; pass --country")
+        why = "no passage of a report was found in it" if country else "no country heading was found; pass --country"
+        problems.append(f"{path}: {why}")
     rows = [
         _Read(str(path), n.country_iso3, placed.finding, placed.paragraph.source.page)
         for n in split.narratives

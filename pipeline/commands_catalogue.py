@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.commands_sources import Root, fail
+from pipeline.commands_sources import Root, fail, not_written
 
 if TYPE_CHECKING:
     from pipeline.sources.download import Downloader
@@ -170,6 +170,9 @@ def print_news(root: Path, downloader: "Downloader", source: str | None = None) 
     except Unreachable as problem:
         fail(str(problem) if read or status else OFFLINE)
         return 1
+    except OSError as problem:
+        fail(not_written(problem, root))
+        return 1
     return status
 
 
@@ -208,6 +211,9 @@ def add(
         for line in problem.problems:
             fail(line)
         raise typer.Exit(2) from None
+    except OSError as problem:
+        fail(f"{not_written(problem, root)}; the catalogue is as it was")
+        raise typer.Exit(1) from None
     _out.print(escape(done.line))
 
 

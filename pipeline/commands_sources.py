@@ -27,6 +27,11 @@ def fail(message: str) -> None:
     _err.print(f"[red]error[/red] {escape(message)}")
 
 
+def not_written(problem: OSError, root: Path) -> str:
+    """Where a disk is full or a folder cannot be written."""
+    return f"{problem.filename or root}: {problem.strerror or problem}"
+
+
 def receive(root: Path) -> list[str]:
     """Takes in what lies in the inbox, for a build; prints what was taken and returns a line for each file that stays.
 
@@ -40,6 +45,8 @@ def receive(root: Path) -> list[str]:
         results = take_in(root)
     except (UnusableCatalogue, UnusableOriginals) as problem:
         return str(problem).splitlines()
+    except OSError as problem:
+        return [f"{not_written(problem, root)}; nothing more was taken in from the inbox"]
     for result in results:
         if result.taken:
             _out.print(escape(result.line))
@@ -105,7 +112,7 @@ def fetch(
             fail(line)
         raise typer.Exit(2) from None
     except OSError as problem:  # disk full, a folder that cannot be written
-        fail(f"{problem.filename or root}: {problem.strerror or problem}; what was whole before still is")
+        fail(f"{not_written(problem, root)}; what was whole before still is")
         raise typer.Exit(1) from None
     raise typer.Exit(0 if good else 1)
 

@@ -83,7 +83,7 @@ def make_release(
             identifier changed its meaning, or something could not be written.
     """
     curated = root / "data" / "curated"
-    with _alone(root), _problems_told():
+    with _problems_told(), _alone(root):
         said = declared(root)
         missing = [
             f"{root / name}: not found; it belongs into every archive"

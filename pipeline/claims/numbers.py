@@ -195,6 +195,8 @@ def find_numbers(text: str) -> list[Number]:
     found: list[Number] = []
     for match in DIGITS_RE.finditer(text):
         start, end = match.span()
+        if not _is_whole(text, start, match.group()):
+            continue
         scale = 1.0
         scale_match = GLUED_SCALE_RE.match(text, end) or SCALE_RE.match(text, end)
         if scale_match:
@@ -223,6 +225,23 @@ def find_numbers(text: str) -> list[Number]:
         found.append(Number(start, end, worth, 1.0, words=True))
     found.sort(key=lambda n: n.start)
     return found
+
+
+#: What is longer, separators included, is a row of figures and no sum of anything.
+_LONGEST = 36
+
+
+def _is_whole(text: str, start: int, digits: str) -> bool:
+    """Whether digits are a number as the reports print them, and not the end of one: "٥٬٠٠٠", "1e400", "000" behind a cut."""
+    noughts = len(digits) > 4 and not digits.strip("0.,")
+    exponent = text[start - 1 : start].lower() == "e" and text[start - 2 : start - 1].isdigit()
+    return (
+        digits.translate(_NO_BLANKS).isascii()
+        and not digits.startswith("00")
+        and not noughts
+        and not exponent
+        and len(digits) <= _LONGEST
+    )
 
 
 def _money_sign_before(text: str, start: int) -> bool:

@@ -142,7 +142,7 @@ def read_document(path: Path, limits: Limits | None = None) -> Reading:
     processor, wall = limits.processor_seconds(size), limits.wall_seconds(size)
     request = {
         "path": os.fsencode(path).decode("utf-8", "surrogateescape"), "folder": str(Path.cwd()),
-        "memory": limits.memory_mb, "processor": processor, "wall": wall, "text": limits.text_mb,
+        "memory": limits.memory_mb, "processor": processor, "wall": wall, "text": limits.text_mb, "numbers": limits.numbers,
     }  # fmt: skip
     reader = _reader()
     try:

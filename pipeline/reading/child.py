@@ -8,6 +8,7 @@ import contextlib
 import gc
 import json
 import os
+import re
 import resource
 import signal
 import sys
@@ -16,6 +17,8 @@ from typing import Any
 
 from pipeline.reading.model import Reading, UnreadableDocument
 from pipeline.reading.wire import to_json
+
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def main() -> None:
@@ -42,7 +45,7 @@ def _answer(request: dict[str, Any]) -> tuple[dict[str, str], bytes]:
     try:
         os.chdir(request["folder"])
         _limit(request["memory"], request["processor"], request["wall"])
-        return {"is": "reading"}, to_json(_bounded(read_document(path), path, request["text"]))
+        return {"is": "reading"}, to_json(_bounded(read_document(path), path, request["text"], request["numbers"]))
     except UnreadableDocument as problem:
         return {"is": "unreadable", "why": str(problem)}, b""
     except MemoryError:
@@ -53,11 +56,16 @@ def _answer(request: dict[str, Any]) -> tuple[dict[str, str], bytes]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _bounded(reading: Reading, path: Path, most: float) -> Reading:
+def _bounded(reading: Reading, path: Path, most: float, most_numbers: float) -> Reading:
     characters = sum(len(p.text) for p in reading.paragraphs)
     if characters > most * 1e6:
         raise UnreadableDocument(
             f"{path}: holds {characters / 1e6:.0f} million characters, more than the {most:g} a report may; split it"
+        )
+    numbers = sum(sum(1 for _ in _NUMBER.finditer(p.text)) for p in reading.paragraphs)
+    if numbers > most_numbers:
+        raise UnreadableDocument(
+            f"{path}: holds {numbers:,} numbers, more than the {most_numbers:,.0f} a report may; split it"
         )
     return reading
 

@@ -197,17 +197,36 @@ def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[fl
     if not (line.bold or line.size > 1.12 * body.size) or len(line.text) > 90:
         return False
     left, right = next(((a, b) for a, b in itertools.pairwise(edges) if a <= line.box[0] < b), (0.0, 0.0))
-    beside = [ln for ln in lines if not left <= (ln.box[0] + ln.box[2]) / 2 < right]
-    white = 0.35 * line.size
-    above = [ln.box[3] for ln in beside if ln.box[3] <= line.box[1] - white]
-    below = [ln.box[1] for ln in beside if ln.box[1] >= line.box[3] + white]
-    if not above or len(above) + len(below) < len(beside):
+    edge = max(ln.box[2] for ln in lines)
+    beside = [
+        ln
+        for ln in lines
+        if not left <= (ln.box[0] + ln.box[2]) / 2 < right and not _other_end_of_heading(line, ln, body, edge)
+    ]
+    # boxes are as high as the type: those of lines set solid overlap by a hair
+    above = [ln.box[3] for ln in beside if ln.box[3] <= line.box[1] + 1]
+    below = [ln.box[1] for ln in beside if ln.box[1] >= line.box[3] - 1]
+    if len(above) + len(below) < len(beside):
         return False
+    if not above:  # at the top of the page: only a row that goes right across stands over all columns
+        return bool(below) and any(_other_end_of_heading(line, ln, body, edge) for ln in lines)
     if below:
-        return min(below) - max(above) > 2.2 * line.size
+        # room for the heading, and more than a paragraph's end leaves in the other columns by chance
+        return min(below) - max(above) > max(1.3 * line.size, 2.2 * body.size)
     own = [ln for ln in lines if left <= ln.box[0] < right and ln.box[3] <= line.box[1] + 1]
     last = max(own, key=lambda ln: ln.box[3], default=None)
     return left == 0.0 and last is not None and not last.bold and not last.text.endswith((".", "!", "?", "]", ":", "”"))
+
+
+def _other_end_of_heading(line: PlacedLine, other: PlacedLine, body: BodyType, edge: float) -> bool:
+    """Whether two lines are the ends of one heading's row: both set apart, in type of two sizes, one at the right edge.
+
+    Other headings side by side are those of two columns.
+    """
+    at_edge = max(line.box[2], other.box[2]) > edge - 6
+    same_row = other.box[1] < line.box[3] and other.box[3] > line.box[1]
+    apart = other.bold or other.size > 1.12 * body.size
+    return at_edge and same_row and apart and len(other.text) < 40 and abs(other.size - line.size) > 1
 
 
 def top_down(lines: list[PlacedLine]) -> list[PlacedLine]:

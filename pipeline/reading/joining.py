@@ -76,8 +76,18 @@ def joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
         if paragraph.kind == "body" and last_body is not None and _runs_on(joined[last_body], paragraph):
             joined[last_body] = _one(joined[last_body], paragraph)
             continue
-        if paragraph.kind == "heading" and last_heading is not None and _heading_cut(joined[last_heading], paragraph):
+        if (
+            paragraph.kind == "heading"
+            and last_heading is not None
+            and _heading_cut(joined[last_heading], paragraph)
+            and not _something_below(joined[last_heading], found)
+        ):
             joined[last_heading] = _one(joined[last_heading], paragraph)
+            continue
+        if paragraph.kind == "body" and joined and _drop_capital(joined[-1], paragraph):
+            joined[-1] = _one(joined[-1], paragraph, "")
+            joined[-1] = replace(joined[-1], kind="body", bold=paragraph.bold, size=paragraph.size)
+            last_body, last_heading = len(joined) - 1, None
             continue
         joined.append(paragraph)
         if paragraph.kind == "body":
@@ -87,15 +97,22 @@ def joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
     return [replace(p, text=p.text.rstrip(_SOFT)) if p.text.endswith(_SOFT) else p for p in joined]
 
 
-def _one(first: Paragraph, second: Paragraph) -> Paragraph:
+def _drop_capital(first: Paragraph, second: Paragraph) -> bool:
+    """A large letter that stands before the text it begins."""
+    sizes_known = first.size is not None and second.size is not None
+    larger = sizes_known and (first.size or 0) > 1.5 * (second.size or 0)
+    return larger and len(first.text) == 1 and first.text.isupper() and second.text[:1].islower()
+
+
+def _one(first: Paragraph, second: Paragraph, blank: str = " ") -> Paragraph:
     text = first.text
     if text.endswith(_HYPHENS) and second.text[:1].islower():
         text = f"{text[:-1]}-" if _keeps_hyphen(text[:-1], second.text) else text[:-1]
         shift = len(text)
         text += second.text
     else:
-        shift = len(text) + 1
-        text = f"{text} {second.text}"
+        shift = len(text) + len(blank)
+        text = f"{text}{blank}{second.text}"
     moved = tuple(Line(ln.start + shift, ln.end + shift, ln.page, ln.box) for ln in second.lines)
     return replace(first, text=text, lines=first.lines + moved)
 
@@ -110,6 +127,21 @@ def _heading_cut(first: Paragraph, second: Paragraph) -> bool:
     if after.page != before.page or before.box is None or after.box is None:
         return False
     return after.box[3] <= before.box[1] and after.box[0] >= before.box[2]  # at the top of the next column
+
+
+def _something_below(heading: Paragraph, found: Sequence[Paragraph]) -> bool:
+    """Whether a table or box is printed below a heading in its column: then the heading ends there, and no break cuts it."""
+    last = heading.lines[-1]
+    if last.box is None:
+        return False
+    left, _, right, bottom = last.box
+    return any(
+        line.page == last.page and line.box is not None and line.box[1] >= bottom and line.box[0] < right
+        and line.box[2] > left
+        for paragraph in found
+        if paragraph.kind not in ("furniture", "untrusted", "footnote")
+        for line in paragraph.lines
+    )  # fmt: skip
 
 
 def _runs_on(first: Paragraph, second: Paragraph) -> bool:

@@ -175,12 +175,16 @@ def _runs(textpage: ctypes.c_void_p, text: str, start: int, end: int, place: _Pl
     upright = abs((angle - 90 * place.quarter + 45) % 360 - 45) < 20
     if not upright or len(rects) == 1:
         return [_line(textpage, text[start:end], rects, start, size, upright)]
-    cuts, blanks, doubled = _gaps(rects, size, end - start > 2 * len(rects))
+    words = end - start > 2 * len(rects)
+    cuts, blanks, doubled = _gaps(rects, size, words)
     if doubled:
         pieces = [(_deduplicated(textpage, text, start, end, place, size), rects, start)]
     else:
         if blanks and len(blanks) <= text.count(" ", start, end):
             blanks = []  # every gap has its blank
+        elif words and 2 * text.count(" ", start, end) >= len(blanks):
+            # the file writes its blanks: what a narrow gap divides is the ligature of a word and the letter behind it
+            _, blanks, _ = _gaps(rects, size, False)
         pieces = _cut(textpage, text, start, end, rects, cuts, blanks, place.quarter != 0)
     return [
         _line(textpage, piece, group, first, size if first == start else _size_and_angle(textpage, first)[0], True)

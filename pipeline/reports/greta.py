@@ -43,9 +43,14 @@ def number_of(reading: Reading) -> tuple[int, int] | None:
 
 
 def country_of(reading: Reading) -> str | None:
-    """The country that the running text speaks of most often, among those the cover names; None if no cover names one."""
-    cover = " ".join(p.text for p in reading.paragraphs if p.page <= 2 and p.kind != "furniture")
-    named = {code for code in known_codes() if _names(code, cover)}
+    """The country that the running text speaks of most often, among those the cover names; None if no cover names one.
+
+    The second page is asked only where the first names none: an address stands there, or the text begins.
+    """
+    named: set[str] = set()
+    for last in (1, 2):
+        cover = " ".join(p.text for p in reading.paragraphs if p.page <= last and p.kind != "furniture")
+        named = named or {code for code in known_codes() if _names(code, cover)}
     if not named:
         named = {code for p in reading.paragraphs[:12] if (code := iso3_of(p.text))}
     body = " ".join(p.text for p in reading.paragraphs if p.page > 1)

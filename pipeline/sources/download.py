@@ -6,13 +6,13 @@ the file is, where it goes.
 requests and urllib3 speak HTTP, tenacity retries; every redirect is checked here before it is followed.
 """
 
-import json
+import gzip
 import random
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,7 +21,11 @@ import requests
 import tenacity
 import urllib3.exceptions
 
+from pipeline.printable import printable
 from pipeline.sources.addresses import Allowed, NotAllowed, shown
+from pipeline.sources.answers import as_sent, innermost, number_in, seconds_in, start_of
+from pipeline.sources.connection import Watch, session
+from pipeline.sources.partial import Note
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -119,13 +123,9 @@ class Downloader:
         self.allowed, self.limits, self.tell = allowed, limits, tell
         self._sleep, self._clock, self._now, self._chance = sleep, clock, now, chance
         self._asked: dict[str, float] = {}
-        self._session = requests.Session()
+        self._watch = Watch()
+        self._session = session(user_agent(contact), self._watch)
         self._verify: str | bool = str(authorities) if authorities else True
-        self._session.auth = _no_login
-        self._session.headers.clear()
-        self._session.headers.update(
-            {"User-Agent": user_agent(contact), "Accept": "*/*", "Accept-Encoding": "identity"}
-        )
 
     def get(self, url: str, part: Path, etag: str | None = None, last_modified: str | None = None) -> Downloaded | None:
         """Fetches an address into `part`, going on where an earlier try was cut off.
@@ -164,7 +164,7 @@ class Downloader:
     def _once(
         self, url: str, part: Path, etag: str | None, last_modified: str | None, deadline: float
     ) -> Downloaded | None:
-        note = _Note.of(part, url)
+        note = Note.of(part, url)
         headers = {}
         if note.have:
             headers = {"Range": f"bytes={note.have}-", "If-Range": note.validator}
@@ -172,35 +172,46 @@ class Downloader:
             headers |= {"If-None-Match": etag} if etag else {}
             headers |= {"If-Modified-Since": last_modified} if last_modified else {}
         try:
-            with self._ask(url, headers, deadline) as response:
-                return self._receive(response, url, part, note, deadline)
-        except requests.exceptions.SSLError as problem:
-            raise NotFetched(
-                f"{shown(url)}: its certificate is not trusted ({_last(problem)})", "certificate"
-            ) from None
-        except (requests.exceptions.ConnectionError, urllib3.exceptions.NewConnectionError) as problem:
-            if isinstance(problem, requests.exceptions.ReadTimeout) or "Read timed out" in str(problem):
-                raise _Again(
-                    f"{shown(url)}: the server fell silent for {self.limits.stall:g} seconds", "stalled"
-                ) from None
-            raise Unreachable(f"{urlsplit(url).hostname}: no connection ({_last(problem)})") from None
-        except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
-            raise _Again(f"{shown(url)}: the server fell silent for {self.limits.stall:g} seconds", "stalled") from None
+            with self._watch.until(deadline - self._clock()), self._ask(url, headers, deadline) as response:
+                return self._receive(response, url, part, note, deadline, bool(headers))
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as problem:
-            raise _Again(f"{shown(url)}: cut off ({_last(problem)})", "cut off") from None
+            if isinstance(problem, OSError) and problem.filename is not None:
+                raise  # a disk that is full or cannot be written
+            raise self._told(problem, url, part) from None
+
+    def _told(self, problem: Exception, url: str, part: Path) -> NotFetched:
+        """What a fault of the network is called; whether it may pass."""
+        address, said = shown(url), innermost(problem)
+        if self._watch.fired:
+            return self._too_slow(url, part.stat().st_size if part.is_file() else 0)
+        if isinstance(problem, requests.exceptions.SSLError):
+            return NotFetched(f"{address}: its certificate is not trusted ({said})", "certificate")
+        silent = (requests.exceptions.ReadTimeout, urllib3.exceptions.ReadTimeoutError)
+        if isinstance(problem, silent) or "Read timed out" in str(problem):
+            return _Again(f"{address}: the server fell silent for {self.limits.stall:g} seconds", "stalled")
+        if isinstance(problem, requests.exceptions.ConnectionError) and (
+            isinstance(problem, requests.exceptions.ProxyError)
+            or any(isinstance(a, urllib3.exceptions.MaxRetryError) for a in problem.args)
+        ):
+            return Unreachable(f"{urlsplit(url).hostname}: no connection ({said})")
+        return _Again(f"{address}: cut off ({said})", "cut off")
+
+    def _too_slow(self, url: str, done: int) -> NotFetched:
+        come = f", {done:,} bytes came; the next fetch goes on from there" if done else ""
+        return NotFetched(f"{shown(url)}: not there after {self.limits.seconds:g} seconds{come}", "too slow")
 
     def _ask(self, url: str, headers: dict[str, str], deadline: float) -> requests.Response:
         seen = {url}
         for _ in range(self.limits.redirects + 1):
             self._polite(urlsplit(url).hostname or "")
             if self._clock() > deadline:
-                raise NotFetched(f"{shown(url)}: not there after {self.limits.seconds:g} seconds", "too slow")
+                raise self._too_slow(url, 0)
             response = self._send(url, headers)
             if response.status_code not in _REDIRECTS or "Location" not in response.headers:
                 return response
             location = response.headers["Location"]
             response.close()
-            url = self.allowed.redirected(url, location)
+            url = self.allowed.redirected(url, as_sent(location))
             if url in seen:
                 raise NotFetched(f"{shown(url)}: redirects go round in a circle", "redirects")
             seen.add(url)
@@ -216,9 +227,10 @@ class Downloader:
                 verify=self._verify,  # given here, since requests lets the environment overrule a session
                 timeout=(self.limits.connect, self.limits.stall),
             )
+        except requests.exceptions.InvalidHeader as problem:
+            raise _Again(f"{shown(url)}: an answer that contradicts itself ({innermost(problem)})", "cut off") from None
         except ValueError:
-            # requests looks at a redirect's address even if it is not to follow it
-            raise NotAllowed(f"{shown(url)} leads elsewhere: to something that is no address") from None
+            raise NotAllowed(f"{shown(url)} is no address") from None
 
     def _polite(self, host: str) -> None:
         last = self._asked.get(host)
@@ -227,10 +239,11 @@ class Downloader:
         self._asked[host] = self._clock()
 
     def _receive(
-        self, response: requests.Response, url: str, part: Path, note: "_Note", deadline: float
+        self, response: requests.Response, url: str, part: Path, note: Note, deadline: float, asked: bool
     ) -> Downloaded | None:
+        """The answer as a file; None where the server says, and was asked, that what is held is unchanged."""
         status = response.status_code
-        if status == 304:
+        if status == 304 and asked and not note.have:
             return None
         if status == 416:
             note.drop()
@@ -238,13 +251,18 @@ class Downloader:
         self._complain(status, response, url)
         start = 0
         if status == 206:
-            start = _start_of(response.headers.get("Content-Range", ""))
+            start = start_of(response.headers.get("Content-Range", ""))
             if start != note.have or start == 0:
                 note.drop()
                 raise _Again(f"{shown(url)}: the server sent another part than the one asked for", "wrong part")
-        encoded = response.headers.get("Content-Encoding", "identity").lower() != "identity"
-        length = response.headers.get("Content-Length", "")
-        total = start + int(length) if length.isdigit() and not encoded else None
+        packed = response.headers.get("Content-Encoding", "identity").strip().lower()
+        if packed not in ("identity", "", "gzip", "x-gzip"):
+            raise NotFetched(
+                f"{shown(url)}: comes packed as {printable(packed)[:40]}, which nobody asked for", "packed"
+            )
+        encoded = packed.endswith("gzip")
+        length = number_in(response.headers.get("Content-Length"))
+        total = start + length if length is not None else None
         if total is not None and total > self.limits.bytes:
             raise NotFetched(f"{shown(url)}: {total:,} bytes, more than the {self.limits.bytes:,} allowed", "too large")
         etag, changed = response.headers.get("ETag"), response.headers.get("Last-Modified")
@@ -252,6 +270,8 @@ class Downloader:
         done = self._copy(response, url, part, start, total, deadline)
         if total is not None and done != total:
             raise _Again(f"{shown(url)}: cut off after {done:,} of {total:,} bytes", "cut off")
+        if encoded:
+            self._unpack(part, url, deadline)
         note.forget()
         return Downloaded(part, response.url or url, etag, changed)
 
@@ -259,7 +279,7 @@ class Downloader:
         if status in (200, 206):
             return
         if status in _LATER:
-            after = _seconds(response.headers.get("Retry-After"), self._now())
+            after = seconds_in(response.headers.get("Retry-After"), self._now())
             if after is not None and after > self.limits.longest_wait:
                 raise NotFetched(
                     f"{shown(url)}: the server ({status}) asks to wait {after / 60:.0f} minutes; try again then",
@@ -282,92 +302,36 @@ class Downloader:
         part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("ab" if start else "wb") as file:
             # read1 hands over what is there: a server that drips a byte at a time is noticed
-            while chunk := response.raw.read1(1 << 16, decode_content=True):
+            while chunk := response.raw.read1(1 << 16, decode_content=False):
                 done += len(chunk)
-                if done > self.limits.bytes:
-                    raise NotFetched(f"{shown(url)}: more than the {self.limits.bytes:,} bytes allowed", "too large")
-                if self._clock() > deadline:
-                    raise NotFetched(
-                        f"{shown(url)}: not there after {self.limits.seconds:g} seconds, {done:,} bytes came; the next "
-                        "fetch goes on from there",
-                        "too slow",
-                    )
+                self._within_limits(url, done, deadline)
                 file.write(chunk)
                 self.tell(done, total)
+        if self._watch.fired:  # its end was ours
+            raise self._too_slow(url, done)
         return done
 
+    def _within_limits(self, url: str, done: int, deadline: float) -> None:
+        if done > self.limits.bytes:
+            raise NotFetched(f"{shown(url)}: more than the {self.limits.bytes:,} bytes allowed", "too large")
+        if self._clock() > deadline:
+            raise self._too_slow(url, done)
 
-class _Note:
-    """What a half-fetched file is half of: its address and the mark by which the server knows the version."""
-
-    def __init__(self, part: Path, url: str, validator: str, have: int) -> None:
-        self.part, self.url, self.validator, self.have = part, url, validator, have
-
-    @staticmethod
-    def _file(part: Path) -> Path:
-        return part.with_name(part.name + ".json")
-
-    @classmethod
-    def of(cls, part: Path, url: str) -> "_Note":
-        """The note of a part; a part of something else, or without a mark, is thrown away."""
+    def _unpack(self, part: Path, url: str, deadline: float) -> None:
+        """Unpacks what came packed, a piece at a time: a few bytes may hold more than memory and disk do."""
+        aside = part.with_name(part.name + ".unpacked")
         try:
-            told = json.loads(cls._file(part).read_text(encoding="utf-8"))
-            if told["url"] == url and told["validator"] and part.is_file():
-                return cls(part, url, str(told["validator"]), part.stat().st_size)
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        note = cls(part, url, "", 0)
-        note.drop()
-        return note
-
-    def begin(self, validator: str | None) -> None:
-        """Writes down what is being fetched."""
-        self.part.parent.mkdir(parents=True, exist_ok=True)
-        self._file(self.part).write_text(json.dumps({"url": self.url, "validator": validator}), encoding="utf-8")
-
-    def drop(self) -> None:
-        """Throws part and note away."""
-        self.part.unlink(missing_ok=True)
-        self.forget()
-
-    def forget(self) -> None:
-        """Throws the note away: the file is whole."""
-        self._file(self.part).unlink(missing_ok=True)
-
-
-def _no_login(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Leaves the request as it is: requests would send what a .netrc holds."""
-    return request
-
-
-def _start_of(content_range: str) -> int:
-    """First byte of a `Content-Range: bytes 5-9/10`; -1 if it is none."""
-    first = content_range.removeprefix("bytes ").split("-")[0].strip()
-    return int(first) if first.isdigit() else -1
-
-
-def _seconds(retry_after: str | None, now: datetime) -> float | None:
-    """A Retry-After in seconds, given as a number or as a date."""
-    if not retry_after:
-        return None
-    if retry_after.strip().isdigit():
-        return float(retry_after)
-    try:
-        return max(0.0, (parsedate_to_datetime(retry_after) - now).total_seconds())
-    except (ValueError, TypeError):
-        return None
-
-
-def _last(problem: BaseException) -> str:
-    """The innermost reason of a chain of network errors, on one line."""
-    reason: BaseException = problem
-    while True:
-        inner = getattr(reason, "reason", None) or next((a for a in reason.args if isinstance(a, BaseException)), None)
-        if not isinstance(inner, BaseException):
-            break
-        reason = inner
-    text = " ".join(str(reason).split())
-    return text.rsplit(": ", 1)[-1][:120]
+            with gzip.open(part) as packed, aside.open("wb") as file:
+                done = 0
+                while chunk := packed.read(1 << 16):
+                    done += len(chunk)
+                    self._within_limits(url, done, deadline)
+                    file.write(chunk)
+            aside.replace(part)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
+            raise _Again(f"{shown(url)}: cut off ({innermost(problem)})", "cut off") from None
+        finally:
+            aside.unlink(missing_ok=True)
 
 
 __all__ = ["Downloaded", "Downloader", "Limits", "NotAllowed", "NotFetched", "Unreachable", "user_agent"]

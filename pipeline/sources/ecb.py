@@ -12,6 +12,9 @@ from importlib.resources import files
 
 import pandas as pd
 
+#: The ECB's file unpacks to about 2 MB.
+_LARGEST = 100_000_000
+
 
 def annual_averages(last_year: int, first_year: int = 1999) -> pd.DataFrame:
     """Annual average units per euro for every currency and complete year from `first_year` to `last_year`.
@@ -28,10 +31,13 @@ def averages_of(archive: bytes, last_year: int, first_year: int = 1999) -> pd.Da
     """The same from the zip itself, as the ECB publishes it.
 
     Raises:
-        zipfile.BadZipFile, KeyError, ValueError: it is not that file.
+        zipfile.BadZipFile, IndexError, KeyError, ValueError: it is not that file, or unpacks to far more than it does.
     """
     with zipfile.ZipFile(io.BytesIO(archive)) as bundle:
-        lines = bundle.read(bundle.namelist()[0]).decode("utf-8").splitlines()
+        held = bundle.infolist()[0]
+        if held.file_size > _LARGEST:
+            raise ValueError(f"unpacks to {held.file_size:,} bytes")
+        lines = bundle.read(held).decode("utf-8").splitlines()
     sums: dict[tuple[str, int], list[float]] = defaultdict(list)
     for row in csv.DictReader(lines):
         year = int(row["Date"][:4])

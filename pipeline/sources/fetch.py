@@ -15,7 +15,7 @@ from pipeline.sources.addresses import NotAllowed, other_hosts, page_key, shown
 from pipeline.sources.catalogue import UnusableCatalogue, load, sha256_of
 from pipeline.sources.download import Downloaded, Downloader, NotFetched, Unreachable
 from pipeline.sources.intake import NotTaken, copy_whole, place, take, why_not
-from pipeline.sources.links import Link, country_pages, links_of, reports_on, whole_volumes
+from pipeline.sources.links import Link, country_pages, links_in, reports_on, whole_volumes
 from pipeline.sources.originals import (
     ASIDE,
     ORIGINALS,
@@ -281,7 +281,7 @@ class _Run:
         try:
             with suppress(NotRecognised, NotTaken):  # some landing addresses are the report itself
                 return [self._judge(want, landing, got, None)]
-            links = [k for k in links_of(got.path.read_bytes(), got.url) if self.downloader.allowed.allows(k.url)]
+            links = [k for k in links_in(got.path, got.url) if self.downloader.allowed.allows(k.url)]
         finally:
             part.unlink(missing_ok=True)
         if want.entry.source == "tip" and want.document_id == want.entry.id:

@@ -6,6 +6,7 @@ with nothing to do must not pay for its start.
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
@@ -43,8 +44,10 @@ def fingerprint(root: Path, release: Path) -> str:
         digest.update(declaration.read_bytes())
     for folder in (root / "data" / "raw", root / "data" / "changes", release):
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and "src" not in path.relative_to(folder).parts:
-                digest.update(str(path.relative_to(folder)).encode())
+            parts = path.relative_to(folder).parts
+            # what waits in the inbox is no input yet, and may be anything under any name
+            if parts[0] != "inbox" and "src" not in parts and path.is_file():
+                digest.update(os.fsencode(path.relative_to(folder)))
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

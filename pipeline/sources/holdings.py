@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.sources.addresses import NotAllowed, page_key
 from pipeline.sources.catalogue import Catalogue, Entry, Index
 from pipeline.sources.download import Downloader, NotFetched
-from pipeline.sources.links import Announced, announced, links_of
+from pipeline.sources.links import Announced, announced, links_in
 from pipeline.sources.originals import Originals, with_originals
 
 Held = Literal["original", "abridged", "table", "nothing"]
@@ -91,7 +91,7 @@ def news(catalogue: Catalogue, downloader: Downloader, folder: Path, source: str
         part = folder / f"index-{number}.part"
         try:
             got = downloader.get(index.url, part)
-            links = links_of(got.path.read_bytes(), got.url) if got else []
+            links = links_in(got.path, got.url) if got else []
         except NotFetched as problem:
             if problem.kind == "unreachable":
                 raise

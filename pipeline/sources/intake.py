@@ -65,7 +65,14 @@ def _entry_of(found: Recognised, catalogue: Catalogue) -> Entry | None:
         return next((e for e in same if e.edition_year == found.edition_year), None)
     same = [e for e in same if e.country_iso3 == found.countries[0]]
     of_number = [e for e in same if e.number is not None and e.number == found.number]
-    of_round = [e for e in same if e.round is not None and e.round == found.round]
+    # a number that was seen and is another one belongs to another report of that round
+    of_round = [
+        e
+        for e in same
+        if e.round is not None
+        and e.round == found.round
+        and (found.number in (None, e.number) or e.number is None or "number" in e.unverified)
+    ]
     if found.round is not None:
         # a number from memory can be another round's: the round decides between two that bear it
         options = [*(e for e in of_number if e.round in (found.round, None)), *of_round]

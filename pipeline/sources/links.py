@@ -7,6 +7,7 @@ report is recognised by its own content.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urljoin
 
 from lxml import etree, html
@@ -41,6 +42,15 @@ class Announced:
     edition_year: int | None = None
     country_iso3: str | None = None
     number: str | None = None
+
+
+#: No page of links has more bytes; what is parsed here is parsed without the limits of a process of its own.
+LARGEST_PAGE = 20_000_000
+
+
+def links_in(path: Path, base: str) -> list[Link]:
+    """Links of a page on disk; none for what is too large to be one."""
+    return links_of(path.read_bytes(), base) if path.stat().st_size <= LARGEST_PAGE else []
 
 
 def links_of(page: bytes, base: str) -> list[Link]:

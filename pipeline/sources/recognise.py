@@ -48,6 +48,8 @@ _REFUSALS = re.compile(
     r"page not found|404 not found|403 forbidden|service unavailable|temporarily unavailable|bad gateway|sign in to continue",
     re.I,
 )
+#: Titles stand at the start of a page; so many bytes of it are parsed without the limits of a process of its own.
+_TITLES_WITHIN = 2_000_000
 #: A volume on the whole world has more narratives than this in every edition.
 WHOLE_WORLD = 75
 
@@ -148,8 +150,10 @@ def _read(path: Path, kind: Kind) -> Reading:
 
 def _page_titles(path: Path) -> list[str]:
     """Title, canonical address and headline of a page: read_html keeps the text alone."""
+    with path.open("rb") as file:
+        start = file.read(_TITLES_WITHIN)
     try:
-        tree = html.document_fromstring(path.read_bytes().replace(b"\x00", b""))
+        tree = html.document_fromstring(start.replace(b"\x00", b""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
     found = tree.xpath("//title//text()") + tree.xpath("//meta[@property='og:title']/@content")

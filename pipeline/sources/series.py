@@ -48,6 +48,10 @@ class Series:
         return path.with_stem(f"{path.stem}_at_source") if self.selection else path
 
 
+#: The World Bank's answer, the longest, has about 10 MB.
+LARGEST = 100_000_000
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A table made anew, and how it differs from ours; `ok` is false where there is none, and the line says why."""
@@ -179,6 +183,8 @@ def propose(entry: Entry, root: Path, downloader: Downloader) -> Proposal:
     part = root / PROPOSED / f"{entry.id}.part"
     try:
         got = downloader.get(url, part)
+        if got and got.path.stat().st_size > LARGEST:
+            raise UnusableSeries(f"is larger than {LARGEST // 1_000_000} MB, and none of these tables is")
         table = series.read(got.path.read_bytes() if got else b"")
         held = read_table(root / series.ours) if (root / series.ours).is_file() else None
     except Unreachable:

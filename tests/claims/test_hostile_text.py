@@ -64,3 +64,13 @@ def test_no_mixture_raises(parts: list[str]) -> None:
     text = "".join(parts)
     for finding in extract(text, CONTEXT):
         assert 0 <= finding.start <= finding.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["1e400 euros", "٥٬٠٠٠ euros", "５，０００ euros", "⁵⁰⁰⁰ euros", "000 euros", "1," + "000," * 5_000 + "000 euros", "9" * 5_000 + " euros"],
+)  # fmt: skip
+def test_half_a_number_is_no_amount(amount: str) -> None:
+    """The digits that can be read are not what stands there."""
+    found = extract(f"The government allocated {amount} to shelters for victims in 2017.", CONTEXT)
+    assert [f.amount_low for f in found if f.amount_low is not None] == []

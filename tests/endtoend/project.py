@@ -4,9 +4,6 @@ Every sentence and figure of that edition is invented: round or repeating digits
 """
 
 import os
-import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +102,7 @@ def _furniture(canvas: Canvas, document: BaseDocTemplate) -> None:
     width, height = A4
     canvas.saveState()
     canvas.setFont("Helvetica-Oblique", 8)
-    canvas.drawCentredString(width / 2, height - 12 * mm, "INVENTED REPORT ON NOTHING")
+    canvas.drawCentredString(width / 2, height - 12 * mm, "TRAFFICKING IN PERSONS REPORT 2026, INVENTED")
     canvas.drawRightString(width - 17 * mm, 10 * mm, str(200 + document.page))
     canvas.setLineWidth(0.4)
     canvas.line(width / 2, 20 * mm, width / 2, height - 20 * mm)
@@ -133,25 +130,15 @@ def typeset(path: Path, countries: tuple[Country, ...] = COUNTRIES) -> None:
     document.build(story)
 
 
-def make_project(root: Path) -> Path:
-    """A project that holds one bundled report, with invented rates for 2025."""
-    ignored = shutil.ignore_patterns("tip-20[012]?.pdf", "greta-*", "src", "inbox", "originals", "review")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw", ignore=ignored)
-    shutil.copy(ROOT / "data/raw/abridged/tip-2013.pdf", root / "data/raw/abridged/tip-2013.pdf")
-    shutil.copy(ROOT / "dagster.yaml", root / "dagster.yaml")
-    path = root / "data/raw/sources.yaml"
-    catalogue = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for entry in catalogue["sources"]:
-        if entry["source"] in ("tip", "greta") and entry["id"] != "tip-2013":
-            entry.pop("bundled", None)
-    path.write_text(yaml.safe_dump(catalogue, allow_unicode=True, sort_keys=False), encoding="utf-8")
+def add_rates(root: Path) -> None:
+    """The invented rates of the new year, a line a currency, as the maintainer adds them."""
     with (root / "data/raw/fx/annual_average.csv").open("a", encoding="utf-8", newline="") as file:
         file.write("ALL,2025,100\nMKD,2025,50\nRSD,2025,100\nEUR,2025,0.5\n")
-    return root
 
 
 def add_edition(root: Path, file: Path = FILE) -> None:
-    """Adds the edition the documented way: the file, its entry in the catalogue, the checksum."""
+    """Adds the edition without the inbox: the file, its entry in the catalogue, the checksum; and the year's rates."""
+    add_rates(root)
     path = root / "data/raw/sources.yaml"
     text = path.read_text(encoding="utf-8")
     entry = {
@@ -167,18 +154,6 @@ def add_edition(root: Path, file: Path = FILE) -> None:
     added = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False)
     path.write_text(text.rstrip("\n") + "\n" + added, encoding="utf-8")
     pin(path, root)
-
-
-def command(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Runs `reintegration` in a project, as its maintainer would."""
-    return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=root,
-        env=environment(root),
-        check=False,
-    )
 
 
 def environment(root: Path) -> dict[str, str]:

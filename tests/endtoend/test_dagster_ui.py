@@ -11,16 +11,14 @@ from typing import Any
 
 import pytest
 
+from tests import small_project as small
 from tests.endtoend.browser import free_port, served
-from tests.endtoend.project import ROOT, command, environment, make_project
+from tests.endtoend.project import ROOT, environment
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_project(tmp_path_factory.mktemp("ui"))
-    done = command(root, "build")
-    assert done.returncode == 0, done.stderr
-    return root
+    return small.built(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.endtoend.project import COUNTRIES, EDITION, FILE, Country, add_edition, command, make_project, typeset
+from tests import small_project as small
+from tests.endtoend.project import COUNTRIES, EDITION, FILE, Country, add_edition, typeset
 
 ABRIDGED = Path("data/raw/abridged/tip-2026.pdf")
 #: Two of the original's four figures, one of them for another purpose, and one that the original does not tell.
@@ -38,7 +39,7 @@ _YARDSTICK = (
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_project(tmp_path_factory.mktemp("both"))
+    root = small.built(tmp_path_factory)
     typeset(root / FILE, COUNTRIES)
     typeset(root / ABRIDGED, _YARDSTICK)
     add_edition(root)
@@ -46,14 +47,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     catalogue = yaml.safe_load(path.read_text(encoding="utf-8"))
     catalogue["sources"][-1]["bundled"].append({"path": str(ABRIDGED), "kind": "abridged"})
     path.write_text(yaml.safe_dump(catalogue, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    done = command(root, "build")
+    done = small.run_here(root, "build")
     assert done.returncode == 0, done.stderr
     assert "Originals against their abridgements: 2 of 3 amounts found again, 1 new" in done.stdout
     return root
 
 
 def rows(root: Path, *arguments: str) -> list[dict[str, str]]:
-    done = command(root, "agreement", "--format", "csv", "--edition", "2026", *arguments)
+    done = small.run_here(root, "agreement", "--format", "csv", "--edition", "2026", *arguments)
     assert done.returncode == 0, done.stderr
     return [r for r in csv.DictReader(io.StringIO(done.stdout)) if r["comparison"] == "abridgement"]
 
@@ -81,10 +82,3 @@ def test_the_published_claims_are_those_of_the_original(project: Path) -> None:
     assert 20_200_000 in amounts
     documents = pd.read_parquet(project / "data/curated/parquet/documents.parquet").set_index("document_id")
     assert documents.loc[EDITION, "kind"] == "original"
-
-
-def test_a_second_run_gives_the_same_bytes(project: Path) -> None:
-    path = project / "data/curated/csv/agreement.csv"
-    before = path.read_bytes()
-    assert command(project, "build", "--force").returncode == 0
-    assert path.read_bytes() == before

@@ -4,15 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.endtoend.project import command, make_project
+from tests import small_project as small
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_project(tmp_path_factory.mktemp("refused"))
-    done = command(root, "build")
-    assert done.returncode == 0, done.stderr
-    return root
+    return small.built(tmp_path_factory)
 
 
 def release(root: Path) -> dict[Path, bytes]:
@@ -30,7 +27,7 @@ def test_a_table_that_breaks_its_schema_is_not_published(project: Path) -> None:
         encoding="utf-8",
     )
     try:
-        done = command(project, "build")
+        done = small.run_here(project, "build")
         said = " ".join(done.stderr.split())
         assert done.returncode == 1
         assert "check claims_schema failed on claims" in said
@@ -42,7 +39,7 @@ def test_a_table_that_breaks_its_schema_is_not_published(project: Path) -> None:
     finally:
         decisions.unlink()
         decisions.parent.rmdir()
-    assert command(project, "build").returncode == 0
+    assert small.run_here(project, "build").returncode == 0
     assert release(project) == before
 
 
@@ -60,7 +57,7 @@ def test_a_missing_input_is_one_line_with_what_to_do(project: Path) -> None:
     kept = path.read_bytes()
     path.unlink()
     try:
-        done = command(project, "build")
+        done = small.run_here(project, "build")
         said = " ".join(done.stderr.split())
         assert done.returncode == 1
         assert "conventions.csv: not found; restore it from the repository" in said

@@ -12,8 +12,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from tests import small_project as small
 from tests.endtoend.browser import chromium, free_port, served
-from tests.endtoend.project import DOUBTFUL_AMOUNT, FILE, add_edition, command, environment, make_project, typeset
+from tests.endtoend.project import DOUBTFUL_AMOUNT, FILE, add_edition, environment, typeset
 
 YEAR = ("MKD", 2025, "victim_assistance")
 
@@ -25,10 +26,10 @@ def best(root: Path) -> pd.Series:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_project(tmp_path_factory.mktemp("review"))
+    root = small.built(tmp_path_factory)
     typeset(root / FILE)
     add_edition(root)
-    done = command(root, "build")
+    done = small.run_here(root, "build")
     assert done.returncode == 0, done.stderr
     return root
 
@@ -113,7 +114,7 @@ def test_a_correction_reaches_the_file_and_the_rebuilt_figure(browser: WebDriver
         ("amount_low", "8888888", "Invented Person"),
         ("amount_high", "8888888", "Invented Person"),
     ]
-    done = command(project, "build")
+    done = small.run_here(project, "build")
     assert done.returncode == 0, done.stderr
     assert best(project)["best"] == 8_888_888
     claims = pd.read_parquet(project / "data/curated/parquet/claims.parquet")
@@ -124,7 +125,7 @@ def test_a_rejection_needs_a_reason_and_works_by_keyboard_alone(
     browser: WebDriver, address: str, project: Path
 ) -> None:
     (project / "data/raw/review/decisions.csv").unlink(missing_ok=True)
-    assert command(project, "build").returncode == 0  # without the decision the claim waits again
+    assert small.run_here(project, "build").returncode == 0  # without the decision the claim waits again
     browser.get(address)
     WebDriverWait(browser, 60).until(lambda b: b.switch_to.active_element.text.startswith("North Macedonia"))
     browser.switch_to.active_element.send_keys(Keys.ENTER)
@@ -138,6 +139,6 @@ def test_a_rejection_needs_a_reason_and_works_by_keyboard_alone(
     assert [(r["decision"], r["reason"], r["reviewer"]) for r in decisions(project)] == [
         ("reject", "no such money", "Another Person")
     ]
-    assert command(project, "build").returncode == 0
+    assert small.run_here(project, "build").returncode == 0
     with pytest.raises(KeyError):
         best(project)

@@ -21,14 +21,18 @@ from tests import small_project as small
 
 
 class State:
-    """A release that is known to be right: its files, and a copy of its database."""
+    """A release: its files, and a copy of its database."""
 
     def __init__(self, folder: Path, keep: Path) -> None:
         self.files = small.release_bytes(folder)
         self.database = Path(shutil.copy(small.database(folder), keep))
 
+    def is_like(self, other: "State") -> bool:
+        """Whether it holds the same, file by file."""
+        return self.files == other.files and not differences(self.database, other.database)
+
     def is_in(self, folder: Path) -> bool:
-        """Whether the release of a folder is this one, file by file."""
+        """Whether the release of a folder is this one."""
         return small.release_bytes(folder) == self.files and not differences(self.database, small.database(folder))
 
 
@@ -43,27 +47,31 @@ def switch(folder: Path, on: bool) -> None:
     path.write_text(text.replace("1.5", "2.5") if on else text, encoding="utf-8")
 
 
-def run(times: int, seed: int, folder: Path, tell: Callable[[str], None] = _tell) -> Counter[str]:
-    """Kills a build so many times; counts of what was found, `broken` among them."""
+def run(
+    times: int, seed: int, folder: Path, tell: Callable[[str], None] = _tell, built: Path | None = None
+) -> Counter[str]:
+    """Kills a build so many times; counts of what was found, `broken` among them.
+
+    Args:
+        times: how many builds.
+        seed: of the moments.
+        folder: a place to work in.
+        tell: called with each fault and, now and then, the counts.
+        built: a project of tip-2013 that is built, to save the first build.
+    """
     rng = random.Random(seed)
-    project = small.make(folder / "project", ("tip-2013",))
+    project = built or small.make(folder / "project", ("tip-2013",))
+    begun = time.monotonic()
+    done = small.build(project, "--force")
+    seconds = time.monotonic() - begun
+    if done.returncode:
+        raise SystemExit(f"the build fails without being killed: {done.stdout}{done.stderr}")
     small.hold(project, "tip-2014", b"", "tip-2014.txt")
-    states = []
-    seconds = 0.0
-    for on in (True, False):
-        switch(project, on)
-        begun = time.monotonic()
-        done = small.build(project)
-        seconds = time.monotonic() - begun
-        if done.returncode:
-            raise SystemExit(f"the build fails without being killed: {done.stdout}{done.stderr}")
-        states.append(State(project, folder / f"state-{on}.duckdb"))
-    if states[0].files == states[1].files:
-        raise SystemExit("the two states do not differ")
+    old = State(project, folder / "state-0.duckdb")
+    known: dict[bool, State] = {}
     counts: Counter[str] = Counter(broken=0)
     for number in range(times):
         on = number % 2 == 0  # from the one state to the other, and back at the next kill
-        new, old = states if on else states[::-1]
         switch(project, on)
         moment = rng.uniform(0.05, 1.05) * seconds
         process = subprocess.Popen(
@@ -77,9 +85,16 @@ def run(times: int, seed: int, folder: Path, tell: Callable[[str], None] = _tell
             process.send_signal(signal.SIGKILL)
             process.wait()
             counts["killed"] += 1
-        found = "old" if old.is_in(project) else "new" if new.is_in(project) else "broken"
-        counts[f"{found} release afterwards"] += found != "broken"
+        try:
+            left = State(project, folder / "left.duckdb")  # judged by what the next build makes
+        except (OSError, ValueError):
+            left = None
         done = small.build(project)
+        new = known.setdefault(on, State(project, folder / f"state-{on}.duckdb"))
+        if old.files == new.files:
+            raise SystemExit("the two states do not differ")
+        found = next((n for n, s in (("old", old), ("new", new)) if left and left.is_like(s)), "broken")
+        counts[f"{found} release afterwards"] += found != "broken"
         beside = [p.name for p in (project / "data").iterdir() if p.name not in ("raw", "curated", ".curated.lock")]
         halves = list((project / "build").rglob("*.tmp"))
         well = done.returncode == 0 and new.is_in(project) and not beside and not halves
@@ -91,6 +106,7 @@ def run(times: int, seed: int, folder: Path, tell: Callable[[str], None] = _tell
             )
         if number % 10 == 9:
             tell(f"{number + 1} of {times}: {dict(counts)}")
+        old = new
     return counts
 
 

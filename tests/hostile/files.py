@@ -115,6 +115,32 @@ def circular_forms() -> bytes:
     )
 
 
+def exponential_forms(depth: int) -> bytes:
+    """Forms that each draw the next one twice: few bytes, two to this power drawings."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+        stream(b"/X Do"),
+    ]
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X %d 0 R >> >>"
+    objects += [stream(b"/X Do /X Do", form % (number + 1)) for number in range(5, 5 + depth)]
+    return pdf([*objects, stream(printed(SENTENCE), b"/Type /XObject /Subtype /Form /BBox [0 0 600 800]")])
+
+
+def exponential_page_tree(depth: int) -> bytes:
+    """Page tree nodes that each have the next one twice as a child, and say how many pages that makes."""
+    nodes = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    for n in range(depth):
+        nodes.append(b"<< /Type /Pages /Kids [%d 0 R %d 0 R] /Count %d >>" % (n + 3, n + 3, 2 ** (depth - n)))
+    return pdf([*nodes, b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 612 792] >>" % (depth + 1)])
+
+
+def one_page_many_times(times: int) -> bytes:
+    """A page tree whose only page is named so many times."""
+    return plain().replace(b"/Kids [3 0 R] /Count 1", b"/Kids [" + b"3 0 R " * times + b"] /Count %d" % times)
+
+
 def named_by(unicode_map: dict[int, str]) -> bytes:
     """A page whose letters are named by a ToUnicode map: what is drawn and what is read differ."""
     rows = b"".join(

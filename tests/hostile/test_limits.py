@@ -78,6 +78,15 @@ def test_more_text_than_a_report_holds(tmp_path: Path) -> None:
         read_document(path, Limits(text_mb=1))
 
 
+def test_more_numbers_than_any_report_holds(tmp_path: Path) -> None:
+    """What is done with a reading has no process of its own: its length bounds it, and the numbers in it do."""
+    path = tmp_path / "table.html"
+    path.write_text("<html><body><table>" + "<tr><td>5,000.00 euros in 2017" * 1000)
+    assert read_document(path, Limits(numbers=2000)).paragraphs
+    with pytest.raises(UnreadableDocument, match="holds 2,000 numbers, more than the 1,999 "):
+        read_document(path, Limits(numbers=1999))
+
+
 def test_limits_come_from_the_environment() -> None:
     assert limits_from({}) == Limits()
     assert limits_from({"REINTEGRATION_READ_MEMORY_MB": "512"}) == Limits(memory_mb=512)

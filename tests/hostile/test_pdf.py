@@ -169,3 +169,49 @@ def test_mutations_of_an_honest_file(tmp_path: Path) -> None:
             data[at : at + rng.randint(0, 4)] = bytes(rng.randrange(256) for _ in range(rng.randint(0, 6)))
         told = read(tmp_path, b"%PDF-" + bytes(data[5:]))
         assert isinstance(told, Reading | str)
+
+
+#: Little enough that what would take hours is stopped in seconds.
+TIGHT = Limits(seconds=2, seconds_per_mb=0.01, patience=6, memory_mb=500)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [files.exponential_forms(30), files.exponential_page_tree(40), files.one_page_many_times(300_000)],
+    ids=["forms", "page tree", "one page many times"],
+)
+def test_what_grows_without_end_from_a_few_bytes_is_stopped(tmp_path: Path, content: bytes) -> None:
+    assert isinstance(read(tmp_path, content, TIGHT), str)
+
+
+def _with(old: bytes, new: bytes) -> bytes:
+    whole = files.plain()
+    assert old in whole
+    return whole.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _with(b"/Root 1 0 R", b"/Root 1 0 R /Prev 0"),
+        _with(b"/Root 1 0 R", b"/Root 1 0 R /Prev %d" % files.plain().index(b"xref\n")),
+        _with(b"/Count 1", b"/Count -5"),
+        _with(b"/Count 1", b"/Count 2147483647"),
+        _with(b"/Length ", b"/Length -9"),
+        _with(b"/Length ", b"/Length 99999999999"),
+        _with(b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (while\\(1\\){}) >>"),
+        _with(b"/Type /Catalog", b"/Type /Catalog /AA << /WC << /S /Launch /F (/bin/sh) >> >>"),
+        b"\0" * 1000 + files.plain(),
+        files.plain() + files.plain(),
+    ],
+    ids=["prev at zero", "prev at itself", "fewer than no pages", "pages without number", "negative length",
+         "endless length", "script", "launch", "junk before", "twice"],
+)  # fmt: skip
+def test_what_can_be_read_in_spite_of_it_is_read_and_nothing_is_run(tmp_path: Path, content: bytes) -> None:
+    assert text_of(read(tmp_path, content)).startswith(files.SENTENCE)
+
+
+@pytest.mark.parametrize("tenths", range(1, 10))
+def test_a_file_cut_at_each_tenth_is_refused(tmp_path: Path, tenths: int) -> None:
+    whole = files.plain()
+    assert isinstance(read(tmp_path, whole[: len(whole) * tenths // 10]), str)

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.reading.glyphs import despaced, mend_ligatures, without_overprint
 from pipeline.reading.model import Reading
-from tests.reading.drawn import HEIGHT, WIDTH, column, filled, read, sentence, text_of
+from tests.reading.drawn import HEIGHT, WIDTH, WORDS, column, filled, read, sentence, text_of
 
 
 def in_order(text: str, *parts: str) -> None:
@@ -348,3 +348,73 @@ def test_a_heading_that_a_column_break_cuts_is_one_heading(tmp_path: Path) -> No
 
     reading = read(tmp_path / "a.pdf", draw)
     assert [p.text for p in reading.paragraphs if p.kind == "heading"] == ["UNITED INVENTED PLACE (Tier 9)"]
+
+
+def test_a_heading_over_three_columns_in_mid_page_ends_the_text_above_in_all_of_them(tmp_path: Path) -> None:
+    """Its type is large and the text under it begins at once."""
+
+    def draw(canvas: Canvas) -> None:
+        for n in range(3):
+            column(canvas, filled(n * 30, 22, 3), 60 + 172 * n, 740, 9, lead=11)
+            column(canvas, filled(n * 30 + 100, 20, 3), 60 + 172 * n, 466, 9, lead=11)
+        column(canvas, ["LUVAN (Tier 9)"], 60, 476, 20, "Helvetica-Bold")
+
+    text = text_of(read(tmp_path / "a.pdf", draw))
+    above = [part for n in range(3) for part in filled(n * 30, 22, 3)]
+    below = [part for n in range(3) for part in filled(n * 30 + 100, 20, 3)]
+    in_order(text, *above, "LUVAN (Tier 9)", *below)
+
+
+def test_a_heading_whose_row_ends_in_smaller_type_at_the_far_edge_is_one_row(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(3):
+            column(canvas, filled(n * 30, 22, 3), 60 + 172 * n, 740, 9, lead=11)
+            column(canvas, filled(n * 30 + 100, 20, 3), 60 + 172 * n, 466, 9, lead=11)
+        column(canvas, ["LUVAN"], 60, 476, 20, "Helvetica-Bold")
+        column(canvas, ["TIER 9"], 530, 476, 12, "Helvetica-Bold")
+
+    text = text_of(read(tmp_path / "a.pdf", draw))
+    above = [part for n in range(3) for part in filled(n * 30, 22, 3)]
+    below = [part for n in range(3) for part in filled(n * 30 + 100, 20, 3)]
+    in_order(text, *above, "LUVAN", "TIER 9", *below)
+
+
+def test_a_heading_over_a_table_does_not_run_on_into_the_heading_of_the_next_page(tmp_path: Path) -> None:
+    pages = iter(range(2))
+
+    def draw(canvas: Canvas) -> None:
+        if next(pages) == 0:
+            column(canvas, filled(9, 30, 8), 60, 740, 9)
+            column(canvas, ["An invented list"], 60, 340, 18, "Helvetica-Bold")
+            column(canvas, [f"{word} of the invented list, Tier 1" for word in WORDS], 60, 300, 12, lead=14)
+        else:
+            column(canvas, ["Luvanland"], 60, 740, 18, "Helvetica-Bold")
+            column(canvas, filled(60, 30, 8), 60, 700, 9)
+
+    headings = [p.text for p in read(tmp_path / "a.pdf", draw, 2).paragraphs if p.size == 18]
+    assert headings == ["An invented list", "Luvanland"]
+
+
+def test_a_large_first_letter_belongs_to_its_word(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, ["T"], 60, 678, 24)
+        column(canvas, ["he luvan of the mortik is", "sandre and polgar and"], 76, 690, 10)
+        column(canvas, filled(5, 20, 5), 60, 666, 10)
+
+    text = text_of(read(tmp_path / "a.pdf", draw))
+    assert text.startswith("The luvan of the mortik"), text
+
+
+def test_the_letter_behind_a_narrow_ligature_is_no_word_of_its_own(tmp_path: Path) -> None:
+    """Words are drawn one by one, and what stands behind the ligature too; the blanks between words are wider."""
+
+    def draw(canvas: Canvas) -> None:
+        for n in range(10):
+            canvas.setFont("Courier", 10.5)
+            x = 60.0
+            for part in ("luvan ", "mortik ", "of ", "traffi", "cking ", "in ", "luvan "):
+                canvas.drawString(x, 700 - 14 * n, part.strip())
+                x += canvas.stringWidth(part)
+
+    text = text_of(read(tmp_path / "a.pdf", draw))
+    assert text.count("of trafficking in luvan") == 10, text

@@ -5,7 +5,7 @@ from pathlib import Path
 from pipeline.reading import read_document
 from pipeline.reading.model import Paragraph, Reading
 from pipeline.reports import account, split_report
-from pipeline.reports.greta import number_of
+from pipeline.reports.greta import country_of, number_of
 
 
 def test_the_running_head_gives_the_number_not_the_template_of_another_country() -> None:
@@ -55,3 +55,21 @@ def test_footnotes_follow_their_paragraph_and_their_marks_spoil_no_year() -> Non
     ]
     assert "2017.   The city gave RSD 2.5 million" in narrative.paragraphs[0].text
     assert account(read, split) == 0
+
+
+def test_the_country_is_the_one_of_the_cover_however_often_the_text_names_another() -> None:
+    paragraphs = (
+        Paragraph("EVALUATION REPORT", 1, None, "heading"),
+        Paragraph("REPUBLIC OF MOLDOVA", 1, None, "heading"),
+        Paragraph("1. The embassy of Norway gave 66 euros, and so did Norway again.", 2, None),
+    )
+    assert country_of(Reading(2, paragraphs)) == "MDA"
+
+
+def test_where_the_first_page_names_no_country_the_second_is_asked() -> None:
+    paragraphs = (
+        Paragraph("GRETA(2031)3", 1, None),
+        Paragraph("Report concerning the implementation of the Convention by Serbia", 2, None),
+        Paragraph("1. Serbia gave 66 euros.", 3, None),
+    )
+    assert country_of(Reading(3, paragraphs)) == "SRB"

@@ -3,6 +3,7 @@
 import re
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -92,6 +93,20 @@ def loopback(folder: Path) -> Iterator[Net]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def raw(*pieces: bytes, endless: bytes = b"", pause: float = 0.0) -> Answer:
+    """Bytes as they are, the last ones again and again until the client hangs up, with a pause before each."""
+
+    def answer(handler: Handler) -> None:
+        handler.close_connection = True
+        for piece in pieces:
+            handler.wfile.write(piece)
+        while endless:
+            time.sleep(pause)
+            handler.wfile.write(endless)
+
+    return answer
 
 
 def serve(body: bytes, **headers: str) -> Answer:

@@ -3,6 +3,7 @@
 import gzip
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,20 @@ import pytest
 
 from pipeline.sources.addresses import Allowed, NotAllowed
 from pipeline.sources.download import Downloader, Limits, NotFetched, Unreachable, user_agent
-from tests.sources.loopback import Clock, Handler, Net, cut_at, in_turn, loopback, ranged, redirect, serve, status
+from tests.sources.loopback import (
+    Answer,
+    Clock,
+    Handler,
+    Net,
+    cut_at,
+    in_turn,
+    loopback,
+    ranged,
+    raw,
+    redirect,
+    serve,
+    status,
+)
 
 BODY = bytes(range(256)) * 4000
 NOW = datetime(2026, 7, 1, 12, 0, 0, tzinfo=UTC)
@@ -335,3 +349,100 @@ def test_no_password_of_this_machine_is_sent(net: Net, clock: Clock, part: Path,
     net.answers["/a"] = serve(BODY)
     assert downloader(net, clock).get(net.url("/a"), part)
     assert "Authorization" not in net.asked[0][1]
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        raw(HEAD, endless=b"X", pause=0.05),
+        raw(HEAD, endless=b"X-More: y\r\n", pause=0.05),
+        raw(endless=b"HTTP/1.1 100 Continue\r\n\r\n" * 1000),
+        raw(HEAD + b"\r\n", endless=b"x", pause=0.05),
+    ],
+    ids=["a header that drips", "headers that drip", "continue, continue", "a body that drips"],
+)
+def test_no_answer_takes_longer_than_the_time_limit(net: Net, clock: Clock, part: Path, answer: Answer) -> None:
+    """None of them is ever silent for as long as a socket's own timeout."""
+    net.answers["/a"] = answer
+    begun = time.monotonic()
+    assert problem(net, clock, part, seconds=0.4, stall=30).kind == "too slow"
+    assert time.monotonic() - begun < 5
+
+
+def test_a_redirect_with_a_body_without_end_is_not_read(net: Net, clock: Clock, part: Path) -> None:
+    net.answers["/a"] = raw(b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n", endless=b"x" * 100_000)
+    net.answers["/b"] = serve(BODY)
+    got = downloader(net, clock, seconds=5).get(net.url("/a"), part)
+    assert got is not None
+    assert got.path.read_bytes() == BODY
+
+
+def test_a_connection_that_breaks_off_is_tried_again(net: Net, clock: Clock, part: Path) -> None:
+    net.answers["/a"] = in_turn(raw(), raw(b"\x1b[31m no http\r\n\r\n"), serve(BODY))
+    got = downloader(net, clock).get(net.url("/a"), part)
+    assert got is not None
+    assert got.path.read_bytes() == BODY
+    assert len(clock.slept) == 2
+
+
+def test_an_answer_that_is_no_http_is_not_taken_for_a_missing_host(net: Net, clock: Clock, part: Path) -> None:
+    net.answers["/a"] = raw(b"\x1b[31m no http\r\n\r\n")
+    told = problem(net, clock, part)
+    assert (told.kind, type(told) is Unreachable) == ("cut off", False)
+    assert "\x1b" not in str(told)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [b"Content-Length: \xb2", b"Content-Length: " + b"9" * 5000, b"Content-Length: -5", b"Content-Length: 1e3"],
+)
+def test_a_length_that_is_no_number_is_none(net: Net, clock: Clock, part: Path, header: bytes) -> None:
+    net.answers["/a"] = raw(HEAD + header + b"\r\n\r\n" + BODY)
+    got = downloader(net, clock).get(net.url("/a"), part)
+    assert got is not None
+    assert got.path.read_bytes() == BODY
+
+
+@pytest.mark.parametrize("asked", ["\xb2", "9" * 400, "-5", "Wed, 21 Oct 99999999 07:28:00 GMT", "soon"])
+def test_a_pause_that_is_no_number_is_our_own(net: Net, clock: Clock, part: Path, asked: str) -> None:
+    net.answers["/a"] = in_turn(status(429, Retry_After=asked), serve(BODY))
+    assert downloader(net, clock).get(net.url("/a"), part)
+    assert clock.slept == [1.0]
+
+
+def test_two_lengths_are_no_answer(net: Net, clock: Clock, part: Path) -> None:
+    net.answers["/a"] = raw(HEAD + b"Content-Length: 10\r\nContent-Length: 20\r\n\r\n" + BODY)
+    assert "contradicts itself" in str(problem(net, clock, part))
+
+
+def test_unchanged_is_believed_only_where_it_was_asked(net: Net, clock: Clock, part: Path) -> None:
+    net.answers["/a"] = status(304)
+    assert problem(net, clock, part).kind == "status 304"
+
+
+def test_what_comes_packed_and_cut_short_is_no_file(net: Net, clock: Clock, part: Path) -> None:
+    """No length tells it: only the packing itself does."""
+    net.answers["/a"] = raw(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(BODY)[:-20])
+    assert problem(net, clock, part).kind == "cut off"
+    assert not part.with_name(part.name + ".unpacked").exists()
+
+
+@pytest.mark.parametrize("packing", ["gzip, gzip", "deflate", "br", "x\x0by"])
+def test_other_packings_are_refused(net: Net, clock: Clock, part: Path, packing: str) -> None:
+    net.answers["/a"] = serve(BODY, Content_Encoding=packing)
+    assert problem(net, clock, part).kind == "packed"
+
+
+def test_no_cookie_is_sent_back(net: Net, clock: Clock, part: Path) -> None:
+    net.answers["/a"] = in_turn(status(503, Set_Cookie="a=" + "y" * 4000), serve(BODY))
+    assert downloader(net, clock).get(net.url("/a"), part)
+    assert not any("Cookie" in headers for _, headers in net.asked)
+
+
+def test_an_address_with_accents_is_asked_as_the_server_wrote_it(net: Net, clock: Clock, part: Path) -> None:
+    net.answers["/a"] = raw("HTTP/1.1 302 Found\r\nLocation: /\u00e9\r\nContent-Length: 0\r\n\r\n".encode())
+    net.answers["/%C3%A9"] = serve(BODY)
+    assert downloader(net, clock).get(net.url("/a"), part)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import requests
+import urllib3
 from typer.testing import CliRunner
 
 from pipeline.cli import app
@@ -298,12 +300,16 @@ def test_one_host_that_is_gone_is_not_taken_for_no_network(project: Path, net: N
     assert outcome.status == "taken in"
 
 
+#: What requests says where a host cannot be reached.
+NO_ROUTE = requests.ConnectionError(urllib3.exceptions.MaxRetryError(None, "/", OSError("no route")))  # type: ignore[arg-type]
+
+
 def test_nothing_held_is_lost_when_nobody_answers(project: Path, net: Net, pdf: bytes) -> None:
     (project / "data/raw/inbox/v.pdf").write_bytes(pdf)
     assert take_in(project, NOW)[0].taken
     before = tree(project)
     nobody = Downloader(Allowed(frozenset({"localhost"}), frozenset({net.port})), Limits(pause=0), authorities=None)
-    nobody._session.get = lambda *_, **__: (_ for _ in ()).throw(__import__("requests").ConnectionError("no route"))  # type: ignore[method-assign]
+    nobody._session.get = lambda *_, **__: (_ for _ in ()).throw(NO_ROUTE)  # type: ignore[method-assign]
     with pytest.raises(Offline):
         fetch(project, nobody, source="tip", now=lambda: NOW)
     assert tree(project) == before

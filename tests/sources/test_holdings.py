@@ -18,7 +18,7 @@ from pipeline.sources.catalogue import Index, load
 from pipeline.sources.download import Downloader, Limits
 from pipeline.sources.holdings import holdings, news, unknown
 from pipeline.sources.inbox import take_in
-from pipeline.sources.links import announced, links_of, number_in, reports_on, whole_volumes
+from pipeline.sources.links import announced, links_in, links_of, number_in, reports_on, whole_volumes
 from pipeline.sources.originals import read_originals
 from tests.sources.loopback import Net, loopback, serve, status
 from tests.sources.project_fixture import make_project, page, volume
@@ -165,3 +165,11 @@ def test_the_news_are_printed_with_what_to_do(project: Path, net: Net, capsys: p
     assert "2 reports on" in out
     assert "1 not in the catalogue" in out
     assert "reintegration sources add ADDRESS" in out
+
+
+def test_what_is_too_large_for_a_page_of_links_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "page"
+    path.write_text("<html><body><a href='/x'>x</a></body></html>")
+    assert len(links_in(path, "https://www.state.gov/")) == 1
+    monkeypatch.setattr("pipeline.sources.links.LARGEST_PAGE", 20)
+    assert links_in(path, "https://www.state.gov/") == []

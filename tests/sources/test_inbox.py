@@ -1,6 +1,9 @@
 """A file put into the drop folder is recognised by what it says of itself, or stays with a reason."""
 
 import difflib
+import errno
+import os
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,6 +89,18 @@ def test_the_running_head_of_a_greta_report_wins_over_a_hidden_cover(project: Pa
     assert entry.unverified == ()
     assert "number" in entry.verified_by
     assert "# a remark on what follows" in text_of(project)
+
+
+def test_a_second_report_of_a_round_is_not_taken_for_the_one_whose_number_was_seen(project: Path) -> None:
+    path = project / "data/raw/sources.yaml"
+    path.write_text(path.read_text().replace("    unverified: [number]\n", "    pdf_url: https://rm.coe.int/seen\n"))
+    greta(project / "data/raw/inbox/x.pdf")
+    (result,) = take_in(project, NOW)
+    assert result.document_id == "greta-2016-19-mne"
+    entries = load(path).entries
+    assert (entries["greta-round-2-mne"].number, entries["greta-2016-19-mne"].number) == (
+        "GRETA(2016)77", "GRETA(2016)19",
+    )  # fmt: skip
 
 
 def test_a_greta_report_that_nobody_listed_gets_an_entry(project: Path) -> None:
@@ -260,3 +275,51 @@ def test_the_command_tells_by_its_exit_status(project: Path) -> None:
     assert result.exit_code == 1
     assert "data/raw/inbox/a.pdf: is neither a PDF nor an HTML page" in " ".join(result.stderr.split())
     assert runner.invoke(app, ["inbox", "--root", str(project / "data")]).exit_code == 2
+
+
+def test_whatever_lies_in_the_inbox_is_named_in_a_line_and_the_report_is_taken_in(project: Path) -> None:
+    folder = project / "data/raw/inbox"
+    os.mkfifo(folder / "fifo.pdf")
+    (folder / "zero.pdf").symlink_to("/dev/zero")
+    (folder / "nowhere.pdf").symlink_to("nothing")
+    (folder / "folder.pdf").mkdir()
+    with socket.socket(socket.AF_UNIX) as listening:
+        at = os.open(folder, os.O_RDONLY)
+        listening.bind(f"/proc/self/fd/{at}/socket.pdf")  # the path itself may be longer than a socket's may be
+        os.close(at)
+    names = [
+        b"-rf.pdf",
+        b"new\nline.pdf",
+        b"'quo\"te;$(touch owned).pdf",
+        "\u202efdp.\U0001f600.pdf".encode(),
+        b"bad\xff\xfe.pdf",
+    ]
+    for name in names:
+        (folder / os.fsdecode(name)).write_bytes(b"%PDF-1.4")
+    with (folder / "sparse.pdf").open("wb") as file:
+        file.truncate(500_000_000)
+    volume(folder / "report.pdf")
+    results = take_in(project, NOW)
+    assert [r.document_id for r in results if r.taken] == ["tip-2013"]
+    assert len(results) == len(names) + 7
+    assert all(r.line.isprintable() for r in results)
+
+
+def test_a_disk_that_cannot_be_written_is_one_line_for_every_command(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(project, "x.pdf", b"%PDF-1.4")
+    before = text_of(project)
+
+    def refused(self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(self))
+
+    for name in ("mkdir", "write_text", "write_bytes"):
+        monkeypatch.setattr(Path, name, refused)
+    address = "https://www.state.gov/reports/2031-trafficking-in-persons-report/"
+    for command in (["inbox"], ["build"], ["release"], ["sources", "add", address], ["fetch", "--source", "tip"]):
+        result = CliRunner().invoke(app, [*command, "--root", str(project)])
+        assert result.exit_code == 1, result.stdout
+        assert isinstance(result.exception, SystemExit), (command, result.exception)
+        assert "Read-only file system" in result.stderr
+    assert text_of(project) == before

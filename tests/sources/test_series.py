@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -71,6 +72,21 @@ def test_ecb_averages_need_a_whole_year() -> None:
         ecb_averages(_zip(150))
     with pytest.raises(UnusableSeries, match="is not the zip"):
         ecb_averages(b"PK nonsense")
+
+
+def test_a_zip_that_unpacks_to_far_more_than_rates_is_not_unpacked() -> None:
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle,
+        bundle.open("eurofxref-hist.csv", "w", force_zip64=True) as file,
+    ):
+        for _ in range(120):
+            file.write(b"x" * 1_000_000)
+    tracemalloc.start()
+    with pytest.raises(UnusableSeries, match="is not the zip"):
+        ecb_averages(buffer.getvalue())
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
 
 
 def _answer(pages: int = 1) -> bytes:
@@ -168,3 +184,12 @@ def test_a_dry_run_names_the_series() -> None:
     result = CliRunner().invoke(app, ["fetch", "--source", "fx", "--dry-run", "--root", str(ROOT)])
     assert result.exit_code == 0
     assert "fx-imf: would fetch https://codeforiati.org/" in " ".join(result.stdout.split())
+
+
+def test_an_answer_larger_than_any_table_makes_no_proposal(
+    net: Net, entry: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.sources.series.LARGEST", 1000)
+    net.answers["/imf.csv"] = serve(IMF.encode() * 20)
+    proposal = propose(entry, tmp_path, downloader(net))
+    assert (proposal.ok, "larger than" in proposal.line) == (False, True)
