@@ -16,7 +16,9 @@ from pipeline.reports.model import Narrative, NarrativeParagraph, SetAside, Spli
 
 _NUMBER = re.compile(r"GRETA\s*\((?P<year>\d{4})\)\s*(?P<n>\d{1,2})\b")
 _PARAGRAPH = re.compile(r"^(?P<n>\d{1,3})\.\s+(?=\S)")
-_FOOTNOTE = re.compile(r"^(?P<n>\d{1,3})\s+(?=[A-Z“\"(€]|See|Ibid)")
+#: Marks of footnotes are raised digits where the layout shows them so.
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FOOTNOTE = re.compile(r"^(?P<n>\d{1,3}(?=\.?\s)|[⁰¹²³⁴-⁹]{1,3})\.?\s*(?=[A-Z“\"(€])")
 _RECOMMENDS = re.compile(
     r"\bGRETA\s+(?:(?:once\s+)?again\s+|also\s+|therefore\s+|strongly\s+|further\s+)*(?:urges|considers\s+that|considers\s+it|invites|recommends|encourages|calls\s+(?:on|upon)|asks)",
     re.I,
@@ -84,8 +86,9 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
         numbered = _PARAGRAPH.match(paragraph.text)
         note = _FOOTNOTE.match(paragraph.text) if paragraph.kind == "footnote" else None
         if note:
-            home = notes.get(note["n"])
-            number = f"{home[1]} fn {note['n']}" if home else f"fn {note['n']}"
+            mark = note["n"].translate(_RAISED)
+            home = notes.get(mark)
+            number = f"{home[1]} fn {mark}" if home else f"fn {mark}"
             _append(found, paragraph, note.end(), section, number, aside)
         elif numbered or plain_text or (found and paragraph.kind in ("body", "table")):
             if not numbered and not plain_text and paragraph.page == 1:
@@ -106,7 +109,8 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
 
 
 def _note_marks(text: str) -> Iterable[str]:
-    return re.findall(r"(?<=[a-z.,;)”])(\d{1,3})(?=[\s.,;]|$)", text)
+    raised = [mark.translate(_RAISED) for mark in re.findall(r"[⁰¹²³⁴-⁹]{1,3}", text)]
+    return raised or re.findall(r"(?<=[a-z.,;)”])(\d{1,3})(?=[\s.,;]|$)", text)
 
 
 def _append(

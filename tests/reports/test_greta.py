@@ -36,3 +36,18 @@ def test_a_recommendation_is_marked_so_that_it_never_becomes_a_claim() -> None:
     )
     (narrative,) = split_report(Reading(2, paragraphs), "greta", country="SRB").narratives
     assert [p.section for p in narrative.paragraphs] == [None, "recommendations"]
+
+
+def test_a_raised_mark_leads_a_footnote_to_its_paragraph() -> None:
+    paragraphs = (
+        Paragraph("Evaluation report on Serbia", 1, None, "heading"),
+        Paragraph("7. Serbia gave EUR 5 000¹² to NGOs.", 2, None),
+        Paragraph("12. See an invented source of EUR 3 000.", 2, None, "footnote"),
+        Paragraph("¹³See another one.", 2, None, "footnote"),
+    )
+    (narrative,) = split_report(Reading(2, paragraphs), "greta", country="SRB").narratives
+    assert [(p.number, p.text) for p in narrative.paragraphs] == [
+        ("7", "Serbia gave EUR 5 000¹² to NGOs."),
+        ("7 fn 12", "See an invented source of EUR 3 000."),
+        ("fn 13", "See another one."),
+    ]
