@@ -52,12 +52,17 @@ _OR_MORE = re.compile(r"\s*(?:or\s+more|and\s+(?:above|more)|\(or\s+more\)|\bplu
 _CODE_BRACKET = re.compile(r"\s?\((?P<code>[A-Z]{3})\)")
 
 
+#: Raised digits are marks of footnotes; each is as long as the blank that stands for it, so that places stay.
+_MARKS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", " " * 10)
+
+
 def find_money(text: str, iso3: str | None = None, year: int = 2020) -> list[Money]:
     """All amounts of money in a text, in order of appearance.
 
     A local amount with its bracketed conversion is one, a range is one, "rose from A to B" is two.
     `iso3` and `year` tell which dinar, peso or krona is meant. Time is linear in the length of the text.
     """
+    text = text.translate(_MARKS)
     numbers = find_numbers(text)
     if not numbers:
         return []

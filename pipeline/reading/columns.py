@@ -1,6 +1,7 @@
-"""Where the lines of a page belong: margins, panels, columns.
+"""Where the lines of a page belong: margins, panels, gutters.
 
-Belongs here: geometry of one page. No knowledge of a report's headings; how lines form paragraphs is in layout.py.
+Belongs here: geometry of one page. No knowledge of a report's headings; what is read after what is in bands.py, how lines form
+paragraphs in layout.py.
 """
 
 import itertools
@@ -14,30 +15,43 @@ from statistics import median
 import numpy as np
 
 from pipeline.reading.model import Box
-from pipeline.reading.pdf import Page, PlacedLine
+from pipeline.reading.placed import Page, PlacedLine
 
 PAGE_LABEL = re.compile(r"^(?:page\s+)?(?P<label>\d{1,4}|[ivxlc]{1,7})$", re.I)
 _RULE = re.compile(r"^[_\-–—.=\s]{8,}$")
 _SLUG = re.compile(r"\.indd\b|\b\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d{2}", re.I)
 
 
+#: Pages of a document from which its usual type and gutters are taken.
+_SAMPLED = 60
+
+
 @dataclass(frozen=True, slots=True)
 class BodyType:
-    """The type in which a document's running text is set."""
+    """The type in which a document's running text is set; `lead` is the distance of its lines, 0 where none was seen."""
 
     size: float
     font: str
+    lead: float = 0.0
 
 
 def body_type(pages: Sequence[Page]) -> BodyType:
-    """The size and font of most characters of a document."""
+    """The size, font and distance of lines of most characters of a document."""
     counts: Counter[tuple[float, str]] = Counter()
-    for page in pages:
+    leads: Counter[tuple[float, float]] = Counter()
+    for page in pages[:: max(1, len(pages) // _SAMPLED)]:
+        above: PlacedLine | None = None
         for line in page.lines:
-            counts[(round(line.size, 1), family(line.font))] += len(line.text)
+            size = round(line.size, 1)
+            counts[(size, family(line.font))] += len(line.text)
+            if above is not None and above.size == line.size and abs(above.box[0] - line.box[0]) < 2:
+                leads[(size, round(line.base - above.base, 1))] += 1
+            above = line
     if not counts:
         return BodyType(10.0, "")
-    return BodyType(*counts.most_common(1)[0][0])
+    (size, font), _ = counts.most_common(1)[0]
+    seen = Counter({lead: n for (at, lead), n in leads.items() if at == size and 0 < lead < 3 * size})
+    return BodyType(size, font, seen.most_common(1)[0][0] if seen.total() > 8 else 0.0)
 
 
 @lru_cache(maxsize=512)
@@ -56,19 +70,33 @@ def repeated_margins(pages: Sequence[Page]) -> frozenset[str]:
     """Texts that stand at the top or bottom of three pages or more, digits aside."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({margin_key(ln) for ln in page.lines if in_margin(ln, page)})
+        # footnotes may say the same on many pages; they end as sentences do
+        counts.update({margin_key(ln) for ln in in_margins(page) if not ln.text.endswith(".")})
     need = 3 if len(pages) > 4 else 2
     return frozenset(k for k, n in counts.items() if n >= need)
 
 
-def in_margin(line: PlacedLine, page: Page) -> bool:
-    """Whether a line stands where running heads and feet do."""
-    return line.box[3] < 0.095 * page.height or line.box[1] > 0.91 * page.height
+def in_margins(page: Page) -> list[PlacedLine]:
+    """Lines that stand where running heads and feet do: at the edge of the page, or first or last with white between."""
+    if not page.lines:
+        return []
+    found = [ln for ln in page.lines if ln.box[3] < 0.095 * page.height or ln.box[1] > 0.91 * page.height]
+    first, last = min(page.lines, key=lambda ln: ln.box[1]), max(page.lines, key=lambda ln: ln.box[3])
+    edge = 0.15 * page.height
+    for line, inner in ((first, first.box[3] < edge), (last, last.box[1] > page.height - edge)):
+        if inner and line not in found:
+            apart = 1.2 * line.size
+            if not any(
+                other is not line and max(other.box[1] - line.box[3], line.box[1] - other.box[3]) < apart
+                for other in page.lines
+            ):
+                found.append(line)
+    return found
 
 
 def heads_and_feet(page: Page, repeated: frozenset[str]) -> frozenset[PlacedLine]:
     """Running heads, feet and page numbers: repeated text in the margins with white between it and the running text."""
-    near = [ln for ln in page.lines if in_margin(ln, page)]
+    near = in_margins(page)
     known = [ln for ln in near if margin_key(ln) in repeated or PAGE_LABEL.match(ln.text.strip())]
     if not known:
         return frozenset()
@@ -83,14 +111,23 @@ def _attached(line: PlacedLine, other: PlacedLine) -> bool:
     return below < 0.6 * line.size and beside < (0 if below >= 0 else 2.5 * line.size)
 
 
-def why_furniture(line: PlacedLine, page: Page, heads: frozenset[PlacedLine]) -> str | None:
-    """Why a line is no text of the report; None if it is."""
+def text_edges(lines: Sequence[PlacedLine]) -> tuple[float, float]:
+    """Where the lines of a page begin and end, the outermost few left out."""
+    if not lines:
+        return 0.0, 0.0
+    few = len(lines) // 20
+    return sorted(ln.box[0] for ln in lines)[few], sorted(ln.box[2] for ln in lines)[-1 - few]
+
+
+def why_furniture(line: PlacedLine, page: Page, heads: frozenset[PlacedLine], edges: tuple[float, float]) -> str | None:
+    """Why a line is no text of the report; None if it is. `edges` are those of the page's text."""
     text = line.text
     if not line.upright or (line.box[3] - line.box[1] > 3 * (line.box[2] - line.box[0]) and len(text) > 3):
         return "text on its side"
     if line in heads:
         return "running head, foot or page number"
-    if (line.box[2] < 0.065 * page.width or line.box[0] > 0.935 * page.width) and len(text) < 40:
+    margin = 0.065 * page.width
+    if len(text) < 40 and (line.box[2] < min(margin, edges[0]) or line.box[0] > max(page.width - margin, edges[1])):
         return "side tab"
     if text[0] in "_-–—.=" and _RULE.match(text):
         return "rule"
@@ -112,6 +149,8 @@ def in_panels(page: Page, lines: Sequence[PlacedLine], body: BodyType) -> set[in
         if len(inside) < 2 or len(inside) > 0.6 * len(lines):
             continue
         words = " ".join(lines[n].text for n in inside).split()
+        if len(inside) < 4 and min(lines[n].size for n in inside) > 1.08 * body.size:
+            continue  # a heading on a ground of its own
         if sum(any(c.isdigit() for c in w) for w in words) > 0.3 * len(words) or len(words) < 6:
             continue
         other = sum(
@@ -134,7 +173,7 @@ def usual_gutters(pages: Sequence[Page]) -> list[float]:
     """The gutters of most pages of a document that have any; they settle pages with too few lines to show their own."""
     counts: Counter[tuple[int, ...]] = Counter()
     exact: dict[tuple[int, ...], list[float]] = {}
-    for page in pages[:: max(1, len(pages) // 60)]:
+    for page in pages[:: max(1, len(pages) // _SAMPLED)]:
         gutters = gutters_of(page, page.lines)
         if gutters:
             key = tuple(round(g / 6) for g in gutters)
@@ -143,98 +182,19 @@ def usual_gutters(pages: Sequence[Page]) -> list[float]:
     return exact[counts.most_common(1)[0][0]] if counts else []
 
 
-def columns_of(
-    page: Page, lines: list[PlacedLine], body: BodyType, usual: Sequence[float] = ()
-) -> list[list[PlacedLine]]:
-    """Columns in reading order. Lines that cross a gutter cut the page into bands; columns are read within a band.
-
-    `usual` are the document's gutters, taken for a page that shows none where no line crosses them.
-    """
-    if len(lines) < 2:
-        return [lines] if lines else []
-    gutters = gutters_of(page, lines)
-    if not gutters and usual and not any(ln.box[0] < g + 3 and ln.box[2] > g - 3 for g in usual for ln in lines):
-        gutters = list(usual)
-    if not gutters:
-        return [top_down(lines)]
-    edges = [0.0, *gutters, page.width]
-    columns: list[list[PlacedLine]] = []
-    band: list[PlacedLine] = []
-    across: list[PlacedLine] = []
-
-    def close_band() -> None:
-        for left, right in itertools.pairwise(edges):
-            column = top_down([ln for ln in band if left <= (ln.box[0] + ln.box[2]) / 2 < right])
-            if column:
-                columns.append(column)
-        band.clear()
-
-    def close_across() -> None:
-        if across:
-            columns.append(top_down(list(across)))
-            across.clear()
-
-    for line in sorted(lines, key=lambda ln: (ln.box[1], ln.box[0])):
-        if any(line.box[0] < g - 2 and line.box[2] > g + 2 for g in gutters) or _heads_all(line, lines, edges, body):
-            close_band()
-            across.append(line)
-        elif across and line.box[1] + line.box[3] < across[-1].box[3] * 2 - 1:
-            across.append(line)  # beside a line that crosses: the rest of its row
-        else:
-            close_across()
-            band.append(line)
-    close_band()
-    close_across()
-    return columns
-
-
-def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[float], body: BodyType) -> bool:
-    """Whether a short heading stands over all columns: white goes right across the page at its height.
-
-    Where the other columns have text above it only, they may just have ended; then the text above a heading in the first
-    column tells, which breaks off where it goes on in the next column before the heading.
-    """
-    if not (line.bold or line.size > 1.12 * body.size) or len(line.text) > 90:
-        return False
-    left, right = next(((a, b) for a, b in itertools.pairwise(edges) if a <= line.box[0] < b), (0.0, 0.0))
-    edge = max(ln.box[2] for ln in lines)
-    beside = [
-        ln
-        for ln in lines
-        if not left <= (ln.box[0] + ln.box[2]) / 2 < right and not _other_end_of_heading(line, ln, body, edge)
-    ]
-    # boxes are as high as the type: those of lines set solid overlap by a hair
-    above = [ln.box[3] for ln in beside if ln.box[3] <= line.box[1] + 1]
-    below = [ln.box[1] for ln in beside if ln.box[1] >= line.box[3] - 1]
-    if len(above) + len(below) < len(beside):
-        return False
-    if not above:  # at the top of the page: only a row that goes right across stands over all columns
-        return bool(below) and any(_other_end_of_heading(line, ln, body, edge) for ln in lines)
-    if below:
-        # room for the heading, and more than a paragraph's end leaves in the other columns by chance
-        return min(below) - max(above) > max(1.3 * line.size, 2.2 * body.size)
-    own = [ln for ln in lines if left <= ln.box[0] < right and ln.box[3] <= line.box[1] + 1]
-    last = max(own, key=lambda ln: ln.box[3], default=None)
-    return left == 0.0 and last is not None and not last.bold and not last.text.endswith((".", "!", "?", "]", ":", "”"))
-
-
-def _other_end_of_heading(line: PlacedLine, other: PlacedLine, body: BodyType, edge: float) -> bool:
-    """Whether two lines are the ends of one heading's row: both set apart, in type of two sizes, one at the right edge.
-
-    Other headings side by side are those of two columns.
-    """
-    at_edge = max(line.box[2], other.box[2]) > edge - 6
-    same_row = other.box[1] < line.box[3] and other.box[3] > line.box[1]
-    apart = other.bold or other.size > 1.12 * body.size
-    return at_edge and same_row and apart and len(other.text) < 40 and abs(other.size - line.size) > 1
-
-
 def top_down(lines: list[PlacedLine]) -> list[PlacedLine]:
-    """Lines from top to bottom; runs that share a baseline from left to right, whatever their ascenders and descenders."""
+    """Lines from top to bottom; runs that share a baseline from left to right."""
     rows: list[list[PlacedLine]] = []
     middle = 0.0
-    for line in sorted(lines, key=lambda ln: ln.box[1] + ln.box[3]):
-        own = (line.box[1] + line.box[3]) / 2
+    least = min((ln.size for ln in lines), default=0.0)
+
+    def height(line: PlacedLine) -> float:
+        """Its baseline; a large letter that begins a text stands before all the lines that it is as high as."""
+        large = len(line.text) == 1 and line.size > 1.5 * least and line.text.isupper()
+        return line.box[1] if large else line.base
+
+    for line in sorted(lines, key=height):
+        own = height(line)
         if rows and abs(own - middle) < 0.45 * max(line.size, 4.0):
             rows[-1].append(line)
             middle += (own - middle) / len(rows[-1])

@@ -4,60 +4,40 @@ Main-content extractors lose sections of the State Department's pages; its conta
 """
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree, html
 
-from pipeline.reading.model import Paragraph, Reading, UnreadableDocument
+from pipeline.reading.model import Paragraph, ParagraphKind, Reading, UnreadableDocument
 
 #: Containers of the text, the innermost first: WordPress pages, sections of reports, the old site, mirrors.
 _CONTAINERS = (
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' entry-content ')]",
-    "//section[contains(@class, 'content')]",
+    "//section[contains(concat(' ', normalize-space(@class), ' '), ' content ') or contains(@class, 'report__section')]",
     "//*[@id='centerblock']",
-    "//*[@id='content' or @id='main-content']",
+    "//*[@id='content' or @id='main-content' or @id='maincontent']",
     "//article",
     "//main",
     "//body",
 )
-_BLOCKS = {
-    "p",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "td",
-    "th",
-    "blockquote",
-    "pre",
-    "dd",
-    "dt",
-    "figcaption",
-    "caption",
-    "div",
-    "section",
-}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_DROP = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "nav",
-    "form",
-    "svg",
-    "header",
-    "footer",
-    "aside",
-    "iframe",
-    "button",
-)
+_BLOCKS = _HEADINGS | {"p", "li", "tr", "blockquote", "pre", "dd", "dt", "figcaption", "caption", "div", "section"}
+#: What is no text at all.
+_DROP = ("script", "style", "noscript", "template", "svg", "iframe")
+#: Parts of a page that are no running text, and what they are.
+_APART = {
+    **dict.fromkeys(("nav", "header", "footer", "form", "button"), "navigation of the page"),
+    **dict.fromkeys(("figcaption", "caption"), "banner or caption of the page"),
+    "aside": "box of the page",
+}
 _BANNER = re.compile(
-    r"archived content|official website of the united states|information released online (?:from|prior)|printable banner|^share$|^home page$",
+    r"archived content|official website of the united states|information released online (?:from|prior)|printable banner"
+    r"|^share$|^home page$|^\W*(?:back to )?(?:the )?top\W*$",
     re.I,
 )
+#: A piece of a block: its text and whether it is bold. A line's end is one by itself.
+_Piece = tuple[str, bool]
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def read_html(text: str, name: str) -> Reading:
@@ -89,7 +69,7 @@ def read_html(text: str, name: str) -> Reading:
     found: list[Paragraph] = []
     for container in outer:
         _walk(container, found)
-    if not any(p.kind in ("body", "heading") for p in found):
+    if not any(p.kind in ("body", "heading", "table") for p in found):
         raise UnreadableDocument(f"{name}: the page holds no text; fetch it again")
     return Reading(1, (*found, *aside))
 
@@ -121,46 +101,83 @@ def _mark_turned(tree: html.HtmlElement) -> None:
 
 def _walk(node: html.HtmlElement, found: list[Paragraph]) -> None:
     """Leaf blocks in document order; text between blocks is a paragraph of its own."""
-    pending = [node.text or ""]
+    pending: list[_Piece] = [(node.text or "", False)]
 
-    def flush(bold: bool = False) -> None:
-        _add(found, "".join(pending), "div", bold)
+    def flush() -> None:
+        _add(found, pending, "div")
         pending.clear()
 
     for child in node:
         if not isinstance(child.tag, str):
-            pending.append(child.tail or "")
-            continue
-        if child.tag == "br":
-            pending.append("\n")
+            pass
+        elif child.tag in _APART:
+            flush()
+            if text := " ".join(child.text_content().split()):
+                kind: ParagraphKind = "callout" if child.tag == "aside" else "furniture"
+                found.append(Paragraph(text, 1, None, kind, reason=_APART[child.tag]))
+        elif child.tag == "tr":
+            flush()
+            row = " ".join(" ".join(cell.text_content().split()) for cell in child.iter("td", "th"))
+            if _holds_blocks(child) and len(list(child.iter("td", "th"))) < 3:  # a table that only places the page
+                _walk(child, found)
+            elif row.strip():
+                found.append(Paragraph(row.strip(), 1, None, "table"))
         elif _holds_blocks(child):
             flush()
             _walk(child, found)
         elif child.tag in _BLOCKS:
             flush()
-            _add(found, child.text_content(), child.tag, _all_bold(child))
+            _add(found, list(_pieces(child)), child.tag)
         else:
-            pending.append(child.text_content())
-        pending.append(child.tail or "")
+            pending += _pieces(child)
+        pending.append((child.tail or "", False))
     flush()
 
 
 def _holds_blocks(node: html.HtmlElement) -> bool:
-    return any(isinstance(d.tag, str) and d.tag in _BLOCKS for d in node.iterdescendants())
+    return any(isinstance(d.tag, str) and (d.tag in _BLOCKS or d.tag in _APART) for d in node.iterdescendants())
 
 
-def _all_bold(node: html.HtmlElement) -> bool:
-    bold = "".join(b.text_content() for b in node.iter("b", "strong"))
-    return bool(bold.strip()) and bold.strip() == (node.text_content() or "").strip()
+def _pieces(node: html.HtmlElement, bold: bool = False) -> Iterator[_Piece]:
+    """The text of an element that holds no blocks, line ends and raised digits as such."""
+    if node.tag == "br":
+        yield "\n", False
+        return
+    bold = bold or node.tag in ("b", "strong")
+    text = " ".join(re.split(r"[\r\n\t ]+", node.text or ""))
+    # the mark of a footnote is no digit of the amount before it
+    yield (text.translate(_RAISED) if node.tag == "sup" and len(text) < 4 else text), bold
+    for child in node:
+        if isinstance(child.tag, str):
+            yield from _pieces(child, bold)
+        yield " ".join(re.split(r"[\r\n\t ]+", child.tail or "")), bold
 
 
-def _add(found: list[Paragraph], text: str, tag: str, bold: bool) -> None:
-    for part in re.split(r"\n\s*\n", text):
-        clean = " ".join(part.split())
-        if not clean:
-            continue
-        if (_BANNER.search(clean) and len(clean) < 400) or tag == "figcaption":
-            found.append(Paragraph(clean, 1, None, "furniture", reason="banner or caption of the page"))
+def _add(found: list[Paragraph], pieces: list[_Piece], tag: str) -> None:
+    """Paragraphs of one block: an empty line divides it, and a bold line is a heading of its own."""
+    lines: list[list[_Piece]] = [[]]
+    for text, bold in pieces:
+        if text == "\n":
+            lines.append([])
         else:
-            heading = tag in _HEADINGS or (bold and len(clean) < 120)
-            found.append(Paragraph(clean, 1, None, "heading" if heading else "body", bold=heading or bold))
+            lines[-1].append((text, bold))
+    group: list[str] = []
+    for line in [*lines, []]:
+        text = " ".join("".join(t for t, _ in line).split())
+        bold = bool(text) and all(b for t, b in line if t.strip())
+        alone = bold and len(text) < 120 and tag not in _HEADINGS
+        if (alone or not text) and (tag not in _HEADINGS or line == []) and group:
+            _put(found, " ".join(group), tag, False)
+            group.clear()
+        if alone:
+            _put(found, text, tag, True)
+        elif text:
+            group.append(text)
+
+
+def _put(found: list[Paragraph], text: str, tag: str, bold: bool) -> None:
+    if _BANNER.search(text) and len(text) < 400:
+        found.append(Paragraph(text, 1, None, "furniture", reason="banner or caption of the page"))
+    else:
+        heading = tag in _HEADINGS or bold
+        found.append(Paragraph(text, 1, None, "heading" if heading else "body", bold=heading))

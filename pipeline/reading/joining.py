@@ -8,43 +8,73 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.reading.model import Line, Paragraph
-from pipeline.reading.pdf import PlacedLine
+from pipeline.reading.placed import Page, PlacedLine
 
 #: The end of a sentence, with the marks of footnotes behind it.
-ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?\d{1,3}(?:,\s?\d{1,3})*)?$")
+ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?:,\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))*)?$")
 #: A numbered paragraph begins.
 NUMBERED = re.compile(r"^\d{1,3}\.\s+[A-Z“\"]")
+#: A footnote begins.
+NOTE = re.compile(r"^(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\.?\s*[A-Z“\"]")
+
+#: Why lines with leaders are set aside.
+CONTENTS = "table of contents"
 
 _SOFT = "\u00ad"
 _HYPHENS = ("-", "\u2010", _SOFT)
-#: First and second halves of words whose hyphen is their own; PDFium hands a hyphen at a line's end over as a soft one.
+_DASHES = ("—", "–")
+#: Halves of words whose hyphen is their own, for words that a document holds nowhere else; PDFium hands a hyphen at a
+#: line's end over as a soft one.
 _SECOND_HALF = re.compile(
     r"^(?:run|managed|operated|funded|based|trafficking|level|term|time|related|led|owned|free|governmental|kind|specific|wide|profit|"
-    r"governmental|administered|provided|sponsored|financed|year|month|day|old|border|in-charge|makers?|ministerial|agency|house|home|Herzegovina)\b"
+    r"administered|provided|sponsored|financed|year|month|day|hour|old|border|in-charge|makers?|making|ministerial|agency|house|home|up|"
+    r"being|centered|centred|informed|sensitive|trained|enforcement|Herzegovina)\b"
 )
+_FIRST_HALF = re.compile(r"(?:^|[^\w])(?:anti|non|self|well|cross|NGO|EU|US|UN|\d+)$", re.I)
 
 
-def _keeps_hyphen(stem: str, following: str) -> bool:
-    word = following.split(" ", 1)[0]
-    if "/" in stem.rsplit(" ", 1)[-1]:  # an address
+def words_of(pages: Sequence[Page]) -> frozenset[str]:
+    """Every word of a document as it stands inside a line; words that a line's end divides are none."""
+    text = "\n".join(line.text for page in pages for line in page.lines).lower()
+    for hyphen in _HYPHENS:
+        text = text.replace(f"{hyphen}\n", _SOFT)
+    text = text.replace("\u2010", "-")
+    for mark in (",", ".", ";", ":", ")", "(", "”", "“"):
+        text = text.replace(mark, " ")
+    return frozenset(text.split())
+
+
+def _keeps_hyphen(stem: str, following: str, words: frozenset[str]) -> bool:
+    """Whether the hyphen that a line ends with belongs to the word: what the rest of the document writes tells first."""
+    first = stem.rsplit(" ", 1)[-1].lstrip('(“"‘')
+    if "/" in first:  # an address
         return True
-    if _SECOND_HALF.match(following):
-        return True
-    return bool(re.search(r"(?:^|[^\w])(?:anti|non|self|NGO|EU|US|UN)$", stem)) and len(word) > 2
+    second = re.split(r"[^\w-]", following, maxsplit=1)[0]
+    whole, hyphened = (f"{first}{second}").lower() in words, (f"{first}-{second}").lower() in words
+    if whole != hyphened:
+        return hyphened
+    if not following[:1].islower() and not (first[-2:].isupper() and following[:2].isupper()):
+        return True  # of a double name, or of a year or number
+    return bool(_SECOND_HALF.match(following)) or (bool(_FIRST_HALF.search(stem)) and len(second) > 2)
 
 
-def join_lines(group: Sequence[PlacedLine], page: int) -> tuple[str, tuple[Line, ...]]:
-    """One text of several lines; a hyphen that only breaks a word is dropped, one that belongs to it is kept."""
+def join_lines(
+    group: Sequence[PlacedLine], page: int, words: frozenset[str] = frozenset()
+) -> tuple[str, tuple[Line, ...]]:
+    """One text of several lines; a hyphen that only breaks a word is dropped, one that belongs to it is kept.
+
+    `words` are those of the document, by `words_of`.
+    """
     text = ""
     lines: list[Line] = []
     for line in group:
         piece = line.text
-        if text.endswith(_HYPHENS) and piece[:1].islower():
+        if text.endswith(_HYPHENS) and piece[:1].isalnum():
             stem = text[:-1]
-            text = f"{stem}-" if _keeps_hyphen(stem, piece) else stem
+            text = f"{stem}-" if _keeps_hyphen(stem, piece, words) else stem
             if lines:
                 lines[-1] = replace(lines[-1], end=len(text))
-        elif text and not (text.endswith(("-", "\u2010", "/")) and not text.endswith((" -", " /"))):
+        elif text and not _adjoin(text, piece):
             text += " "
         start = len(text)
         text += piece
@@ -59,6 +89,13 @@ def join_lines(group: Sequence[PlacedLine], page: int) -> tuple[str, tuple[Line,
     return clean, tuple(lines)
 
 
+def _adjoin(text: str, piece: str) -> bool:
+    """Whether no blank stands between two lines: one ends with a hyphen, stroke or dash that has none before it."""
+    if text.endswith(("-", "\u2010", "/", *_DASHES)):
+        return text[-2:-1] != " "
+    return piece.startswith("—") and piece[1:2] != " "
+
+
 #: A bracket that a column break cuts: what stands in it is often set smaller than the text around it.
 _BRACKET_OPEN = re.compile(r"[\[(][^\[\]()]{0,300}$")
 _BRACKET_CLOSED = re.compile(r"[^\[\]()]{0,300}[\])]")
@@ -67,14 +104,14 @@ _BRACKET_CLOSED = re.compile(r"[^\[\]()]{0,300}[\])]")
 _TAIL = 400
 
 
-def joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
+def joined_over_columns(found: list[Paragraph], words: frozenset[str] = frozenset()) -> list[Paragraph]:
     """A paragraph that a column or page break cuts is joined again: the first half has no end, the second starts small."""
     joined: list[Paragraph] = []
     last_body: int | None = None
     last_heading: int | None = None
     for paragraph in found:
         if paragraph.kind == "body" and last_body is not None and _runs_on(joined[last_body], paragraph):
-            joined[last_body] = _one(joined[last_body], paragraph)
+            joined[last_body] = _one(joined[last_body], paragraph, words)
             continue
         if (
             paragraph.kind == "heading"
@@ -82,11 +119,16 @@ def joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
             and _heading_cut(joined[last_heading], paragraph)
             and not _something_below(joined[last_heading], found)
         ):
-            joined[last_heading] = _one(joined[last_heading], paragraph)
+            joined[last_heading] = _one(joined[last_heading], paragraph, words)
+            continue
+        if paragraph.kind == "body" and last_heading is not None and _bold_cut(joined[last_heading], paragraph):
+            joined[last_heading] = replace(_one(joined[last_heading], paragraph, words), kind="body")
+            last_body, last_heading = last_heading, None
             continue
         if paragraph.kind == "body" and joined and _drop_capital(joined[-1], paragraph):
-            joined[-1] = _one(joined[-1], paragraph, "")
-            joined[-1] = replace(joined[-1], kind="body", bold=paragraph.bold, size=paragraph.size)
+            joined[-1] = replace(
+                _one(joined[-1], paragraph, words, blank=""), kind="body", bold=paragraph.bold, size=paragraph.size
+            )
             last_body, last_heading = len(joined) - 1, None
             continue
         joined.append(paragraph)
@@ -94,25 +136,25 @@ def joined_over_columns(found: list[Paragraph]) -> list[Paragraph]:
             last_body, last_heading = len(joined) - 1, None
         elif paragraph.kind == "heading":
             last_body, last_heading = None, len(joined) - 1
+        elif paragraph.kind != "furniture" or paragraph.reason == CONTENTS:
+            last_heading = None
     return [replace(p, text=p.text.rstrip(_SOFT)) if p.text.endswith(_SOFT) else p for p in joined]
 
 
 def _drop_capital(first: Paragraph, second: Paragraph) -> bool:
     """A large letter that stands before the text it begins."""
-    sizes_known = first.size is not None and second.size is not None
-    larger = sizes_known and (first.size or 0) > 1.5 * (second.size or 0)
+    larger = (first.size or 0) > 1.5 * (second.size or first.size or 0)
     return larger and len(first.text) == 1 and first.text.isupper() and second.text[:1].islower()
 
 
-def _one(first: Paragraph, second: Paragraph, blank: str = " ") -> Paragraph:
+def _one(first: Paragraph, second: Paragraph, words: frozenset[str], blank: str = " ") -> Paragraph:
     text = first.text
-    if text.endswith(_HYPHENS) and second.text[:1].islower():
-        text = f"{text[:-1]}-" if _keeps_hyphen(text[:-1], second.text) else text[:-1]
-        shift = len(text)
-        text += second.text
-    else:
-        shift = len(text) + len(blank)
-        text = f"{text}{blank}{second.text}"
+    if text.endswith(_HYPHENS) and second.text[:1].isalnum():
+        text = f"{text[:-1]}-" if _keeps_hyphen(text[:-1], second.text, words) else text[:-1]
+    elif not _adjoin(text, second.text):
+        text += blank
+    shift = len(text)
+    text += second.text
     moved = tuple(Line(ln.start + shift, ln.end + shift, ln.page, ln.box) for ln in second.lines)
     return replace(first, text=text, lines=first.lines + moved)
 
@@ -144,6 +186,20 @@ def _something_below(heading: Paragraph, found: Sequence[Paragraph]) -> bool:
     )  # fmt: skip
 
 
+def _bold_cut(first: Paragraph, second: Paragraph) -> bool:
+    """A bold paragraph of which so little stands in front of a column or page break that it was taken for a heading."""
+    one_type = first.bold and second.bold and abs((first.size or 0) - (second.size or 0)) < 0.3
+    return one_type and second.text[:1].islower() and _after_a_break(first, second)
+
+
+def _after_a_break(first: Paragraph, second: Paragraph) -> bool:
+    """Whether a column or page ends between two paragraphs."""
+    if not (first.lines and second.lines) or second.lines[0].page != first.lines[-1].page:
+        return True
+    before, after = first.lines[-1].box, second.lines[0].box
+    return before is not None and after is not None and after[1] < before[1]
+
+
 def _runs_on(first: Paragraph, second: Paragraph) -> bool:
     in_bracket = bool(_BRACKET_OPEN.search(first.text[-_TAIL:]) and _BRACKET_CLOSED.match(second.text))
     sizes_known = first.size is not None and second.size is not None
@@ -151,6 +207,8 @@ def _runs_on(first: Paragraph, second: Paragraph) -> bool:
         return False
     if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
         return False
+    if _after_a_break(first, second) and re.match(r"[a-z]{2,}(?![.)])", second.text):
+        return True  # no sentence begins with a small letter: what looks like its end was an abbreviation
     ends = first.text[-_TAIL:].rstrip()
     if ENDED.search(ends) or NUMBERED.match(second.text):
         return False

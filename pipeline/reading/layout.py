@@ -8,22 +8,23 @@ from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.reading.bands import columns_of
 from pipeline.reading.columns import (
     PAGE_LABEL,
     BodyType,
     body_type,
-    columns_of,
     family,
     heads_and_feet,
     in_panels,
     repeated_margins,
+    text_edges,
     usual_gutters,
     why_furniture,
 )
 from pipeline.reading.glyphs import has_broken, mend_ligatures
-from pipeline.reading.joining import ENDED, NUMBERED, join_lines, joined_over_columns
+from pipeline.reading.joining import CONTENTS, ENDED, NOTE, NUMBERED, join_lines, joined_over_columns, words_of
 from pipeline.reading.model import Line, Paragraph, ParagraphKind
-from pipeline.reading.pdf import Page, PlacedLine
+from pipeline.reading.placed import Page, PlacedLine
 from pipeline.reading.trust import doubts
 
 _HEAD_LABEL = re.compile(r"^(?P<a>\d{1,4})\s+\S.{2,90}$|^\S.{2,90}?\s(?P<b>\d{1,4})$")
@@ -44,16 +45,18 @@ def arrange(pages: Sequence[Page]) -> Sorted:
     repeated = repeated_margins(pages)
     body = body_type(pages)
     usual = usual_gutters(pages)
+    words = words_of(pages)
     found: list[Paragraph] = []
     mended = 0
     for page in pages:
         printed, hidden = _printed(page)
         heads = heads_and_feet(page, repeated)
         broken = has_broken("\n".join(ln.text for ln in printed))
+        edges = text_edges(page.lines)
         lines: list[PlacedLine] = []
         furniture: list[tuple[PlacedLine, str]] = [(ln, "in the file but not printed") for ln in hidden]
         for line in printed:
-            reason = why_furniture(line, page, heads)
+            reason = why_furniture(line, page, heads, edges)
             if broken:
                 text, count = mend_ligatures(line.text)
                 mended += count
@@ -67,15 +70,17 @@ def arrange(pages: Sequence[Page]) -> Sorted:
             kind: ParagraphKind = "untrusted" if line in hidden else "furniture"
             found.append(_single(line, page, label, kind, reason))
         boxed = in_panels(page, lines, body)
-        for column in columns_of(page, [ln for n, ln in enumerate(lines) if n not in boxed], body, usual):
-            found += _paragraphs(column, page, label, body)
+        running = [ln for n, ln in enumerate(lines) if n not in boxed]
+        for column in columns_of(page, running, body, usual, [lines[n] for n in boxed]):
+            found += _paragraphs(column, page, label, body, words)
         if boxed:
-            aside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body)
+            aside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body, words)
             found += [replace(p, kind="callout", reason="call-out box") for p in aside]
-    problems = doubts(pages, found)
+    joined = joined_over_columns(found, words)
+    problems = doubts(pages, found, joined)
     if mended:
         problems.append(f"{mended} words with a lost ligature were mended")
-    return Sorted(tuple(joined_over_columns(found)), tuple(problems))
+    return Sorted(tuple(joined), tuple(problems))
 
 
 def _printed(page: Page) -> tuple[list[PlacedLine], list[PlacedLine]]:
@@ -102,26 +107,24 @@ def _label(furniture: Sequence[PlacedLine]) -> str | None:
     return None
 
 
-def _paragraphs(lines: list[PlacedLine], page: Page, label: str | None, body: BodyType) -> list[Paragraph]:
+def _paragraphs(
+    lines: list[PlacedLine], page: Page, label: str | None, body: BodyType, words: frozenset[str]
+) -> list[Paragraph]:
     lines = _same_baseline(lines)
     groups: list[_Group] = []
     for line in lines:
         if groups and groups[-1].takes(line):
             groups[-1].add(line)
         else:
-            groups.append(_Group(line))
-    return [_paragraph(g.lines, page, label, body) for g in groups]
+            groups.append(_Group(line, body))
+    return [_paragraph(g.lines, page, label, body, words) for g in groups]
 
 
 def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
     """Runs on one baseline of one column are one printed line (a bold run-in heading and the text behind it)."""
     merged: list[PlacedLine] = []
     for line in lines:
-        if (
-            merged
-            and abs(merged[-1].box[3] - line.box[3]) < 0.45 * line.size + 1
-            and line.box[0] >= merged[-1].box[2] - 2
-        ):
+        if merged and abs(merged[-1].base - line.base) < 0.35 * line.size + 1 and line.box[0] >= merged[-1].box[2] - 2:
             joint = "" if line.box[0] - merged[-1].box[2] < 0.1 * line.size else " "
             text = f"{merged[-1].text}{joint}{line.text}"
             box = (
@@ -130,7 +133,8 @@ def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
                 line.box[2],
                 max(merged[-1].box[3], line.box[3]),
             )
-            merged[-1] = merged[-1]._replace(text=text, box=box)
+            bold = line.bold and (merged[-1].bold or merged[-1].text[:1].isdigit())  # a light number before bold text
+            merged[-1] = merged[-1]._replace(text=text, box=box, bold=bold)
         else:
             merged.append(line)
     return merged
@@ -139,9 +143,10 @@ def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
 class _Group:
     """Lines of one paragraph while it is put together, with what deciding about the next line needs."""
 
-    __slots__ = ("bracket", "leads", "left", "lines", "right", "right_edge")
+    __slots__ = ("body", "bracket", "leads", "left", "lines", "right", "right_edge")
 
-    def __init__(self, line: PlacedLine) -> None:
+    def __init__(self, line: PlacedLine, body: BodyType) -> None:
+        self.body = body
         self.lines = [line]
         self.left = self.right_edge = line.box[0]
         self.right = line.box[2]
@@ -150,7 +155,7 @@ class _Group:
 
     def add(self, line: PlacedLine) -> None:
         """Takes in the next line."""
-        insort(self.leads, line.box[1] - self.lines[-1].box[3])
+        insort(self.leads, line.base - self.lines[-1].base)
         # the first line may be indented: the edge is that of the lines behind it
         self.left = line.box[0] if len(self.lines) == 1 else min(self.left, line.box[0])
         self.right_edge = min(self.right_edge, line.box[0])
@@ -162,21 +167,29 @@ class _Group:
     def takes(self, line: PlacedLine) -> bool:
         """Whether a line goes on with the paragraph."""
         last = self.lines[-1]
-        gap = line.box[1] - last.box[3]
+        lead = line.base - last.base
+        gap = lead - last.size
         if self.bracket and gap < 2 * last.size:  # a reference in smaller type that runs over several lines
             return True
         if line.text.startswith("[") and line.size < last.size and gap < 0.5 * last.size and not last.bold:
             return True
         first = len(self.lines) == 1
+        ended = ENDED.search(last.text[-16:]) is not None
+        small = line.size < 0.86 * self.body.size
+        if ended and (NUMBERED.match(line.text) or (small and NOTE.match(line.text))):
+            return False
+        if ended and not last.bold and (line.bold or _is_capitals(line.text)):
+            return False
+        if first and _is_capitals(last.text) and sum(word.islower() for word in line.text.split()) > 2:
+            return False  # running text under a heading in the same type
         if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and first and len(last.text) < 80):
             return False
         if first:
-            return gap <= (0.75 if last.bold and line.bold else 1.1) * line.size
+            if abs(line.size - self.body.size) < 0.3 and not last.bold and self.body.lead:
+                return lead <= self.body.lead + 0.2 * line.size
+            return gap <= (0.55 if last.bold and line.bold else 0.9) * line.size
         usual = self.leads[len(self.leads) // 2]
-        if gap > max(usual + 0.32 * line.size, 0.2 * line.size):
-            return False
-        ended = ENDED.search(last.text) is not None
-        if ended and NUMBERED.match(line.text):
+        if lead > usual + 0.2 * line.size:
             return False
         if ended and line.box[0] - self.left > 0.9 * line.size:
             return False
@@ -184,19 +197,26 @@ class _Group:
         return not (short and len(self.lines) >= 3 and ended and line.text[:1].isupper())
 
 
-def _paragraph(group: list[PlacedLine], page: Page, label: str | None, body: BodyType) -> Paragraph:
-    text, lines = join_lines(group, page.number)
+def _is_capitals(text: str) -> bool:
+    """Whether a line is set in capitals, as headings are; a code or a number is not."""
+    return text.isupper() and len(text) < 90 and sum(c.isalpha() for c in text) > max(5, 0.6 * len(text))
+
+
+def _paragraph(
+    group: list[PlacedLine], page: Page, label: str | None, body: BodyType, words: frozenset[str]
+) -> Paragraph:
+    text, lines = join_lines(group, page.number, words)
     kind: ParagraphKind = "body"
     reason = None
     first = group[0]
     small, large = first.size < 0.86 * body.size, first.size > 1.12 * body.size
     if (".." in text or ". ." in text) and _LEADERS.search(text):
-        kind, reason = "furniture", "table of contents"
-    elif small and first.box[1] > 0.6 * page.height and re.match(r"^\d{1,3}\s*\S", text):
+        kind, reason = "furniture", CONTENTS
+    elif small and first.box[1] > 0.6 * page.height and NOTE.match(text):
         kind = "footnote"
     elif large and not first.bold and len(group) > 1 and (len(text) >= 120 or text.endswith((".", "!", "?", "”", '"'))):
         kind, reason = "callout", "larger type than the running text"
-    elif len(text) < 120 and len(group) <= 3 and (all(g.bold for g in group) or large):
+    elif len(text) < 120 and len(group) <= 3 and (all(g.bold for g in group) or large or _is_capitals(text)):
         kind = "heading"
     elif small and family(first.font) != body.font and not re.search(r"\d{3}", text):
         kind, reason = "callout", "smaller type of another font than the running text"

@@ -9,19 +9,30 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.reading.model import Paragraph
-from pipeline.reading.pdf import Page, PlacedLine
+from pipeline.reading.placed import Page, PlacedLine
 
 #: Letters that the file does not name: replacement marks and the private area.
 _STRANGE = re.compile("[\ufffd\ue000-\uf8ff]")
+_SENTENCE_ENDS = (".", "!", "?", ".”", '."')
+#: A word with a small letter that is no item of a list ("a)", "ii.") and no name such as "e-card" or "al-Qasr".
+_IN_SENTENCE = re.compile(r"[a-z]{2,}\s")
 _ENDS = (".", "!", "?", "]", ":", ";", ")", ".”", '."', "”")
 
 
-def doubts(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> list[str]:
-    """One line for each kind of doubt, with the pages that it is about."""
+def doubts(pages: Sequence[Page], paragraphs: Sequence[Paragraph], joined: Sequence[Paragraph]) -> list[str]:
+    """One line for each kind of doubt, with the pages that it is about.
+
+    Args:
+        pages: the pages as read.
+        paragraphs: their paragraphs, each on one page.
+        joined: the same with those joined that a column or page cuts.
+    """
     found: dict[str, list[int]] = defaultdict(list)
-    cut = _cut_sentences(paragraphs)
+    cut, torn = _cut_sentences(paragraphs), _torn_off(joined)
     for page in pages:
         reason = _doubt(page, cut.get(page.number, 0.0))
+        if reason is None and page.number in torn:
+            reason = "have a paragraph that begins in the middle of a sentence; their order is not certain"
         if reason:
             found[reason].append(page.number)
     return [f"pages {_ranges(numbers)} {reason}" for reason, numbers in found.items()]
@@ -40,7 +51,7 @@ def _doubt(page: Page, cut: float) -> str | None:
     hidden = sum(len(ln.text) for ln in page.lines if not ln.visible)
     if hidden > 0.8 * letters and page.has_images:
         return "are scans with a text layer by machine; figures may be misread"
-    strange = sum(len(_STRANGE.findall(ln.text)) for ln in page.lines)
+    strange = len(_STRANGE.findall("".join(ln.text for ln in page.lines)))
     if strange > 0.03 * letters:
         return "have letters that the file does not name; they are not trusted"
     if _overlapping(page.lines) > 0.15:
@@ -78,6 +89,17 @@ def _cut_sentences(paragraphs: Sequence[Paragraph]) -> dict[int, float]:
         ended = paragraph.text.rstrip().endswith(_ENDS) or paragraph.text.rstrip()[-1:].isdigit()
         counts[paragraph.page][1] += not ended
     return {page: broken / total for page, (total, broken) in counts.items() if total >= 5}
+
+
+def _torn_off(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """Pages with a paragraph that goes on with a sentence, although the one before it has ended or is a heading."""
+    found: set[int] = set()
+    running = [p for p in paragraphs if p.kind in ("body", "heading")]
+    for before, paragraph in itertools.pairwise(running):
+        ended = before.kind == "heading" or before.text.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹ ").endswith(_SENTENCE_ENDS)
+        if paragraph.kind == "body" and len(paragraph.text) > 60 and ended and _IN_SENTENCE.match(paragraph.text):
+            found.add(paragraph.page)
+    return found
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.reading.model import Paragraph
-from pipeline.reading.pdf import Page, PlacedLine
+from pipeline.reading.placed import Page, PlacedLine
 
 #: Embeddings, overrides and isolates that make text run from right to left.
 _TURNING = re.compile("[\u202b\u202e\u2067]")

@@ -16,7 +16,9 @@ from pipeline.reports.model import Narrative, NarrativeParagraph, SetAside, Spli
 
 _NUMBER = re.compile(r"GRETA\s*\((?P<year>\d{4})\)\s*(?P<n>\d{1,2})\b")
 _PARAGRAPH = re.compile(r"^(?P<n>\d{1,3})\.\s+(?=\S)")
-_FOOTNOTE = re.compile(r"^(?P<n>\d{1,3})\s+(?=[A-Z“\"(€]|See|Ibid)")
+#: Marks of footnotes are raised digits where the layout shows them so.
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FOOTNOTE = re.compile(r"^(?P<n>\d{1,3}(?=\.?\s)|[⁰¹²³⁴-⁹]{1,3})\.?\s*(?=[A-Z“\"(€])")
 _RECOMMENDS = re.compile(
     r"\bGRETA\s+(?:(?:once\s+)?again\s+|also\s+|therefore\s+|strongly\s+|further\s+)*(?:urges|considers\s+that|considers\s+it|invites|recommends|encourages|calls\s+(?:on|upon)|asks)",
     re.I,
@@ -93,8 +95,9 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
         numbered = _PARAGRAPH.match(paragraph.text)
         note = _footnote(paragraph, notes)
         if note:
-            home = notes.get(note["n"])
-            number = f"{home[1]} fn {note['n']}" if home else f"fn {note['n']}"
+            mark = note["n"].translate(_RAISED)
+            home = notes.get(mark)
+            number = f"{home[1]} fn {mark}" if home else f"fn {mark}"
             _append(found, paragraph, note.end(), section, number, aside)
         elif numbered or plain_text or (found and paragraph.kind in ("body", "table")):
             if not numbered and not plain_text and paragraph.page == 1 and reading.pages > 1:
@@ -117,7 +120,10 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
 def _footnote(paragraph: Paragraph, notes: Mapping[str, object]) -> re.Match[str] | None:
     """A footnote: set as one, or, in a text without layout, under a number that a mark before it has."""
     found = _FOOTNOTE.match(paragraph.text)
-    return found if found and (paragraph.kind == "footnote" or found["n"] in notes) else None
+    if found is None or paragraph.kind == "footnote":
+        return found
+    numbered = _PARAGRAPH.match(paragraph.text)
+    return found if found["n"].translate(_RAISED) in notes and not numbered else None
 
 
 def _without_marks(text: str) -> str:
@@ -126,6 +132,9 @@ def _without_marks(text: str) -> str:
 
 
 def _note_marks(text: str) -> Iterable[str]:
+    raised = [mark.translate(_RAISED) for mark in re.findall(r"[⁰¹²³⁴-⁹]{1,3}", text)]
+    if raised:
+        return raised
     return [*re.findall(r"(?<=[a-z.,;)”])(\d{1,3})(?=[\s.,;]|$)", text), *(m["n"] for m in _NOTE_MARK.finditer(text))]
 
 

@@ -20,6 +20,11 @@ _HEADING = re.compile(
 )
 _TIER_ALONE = re.compile(rf"^\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$", re.I)
 _NAME_ALONE = re.compile(r"^(?P<name>[^\W\d_][^\d:;.!?\[\]]{2,60}(?:\.[^.]*)?):?\s*\*?$")
+#: The strip that tells a country's tiers of some years.
+_STRIP = re.compile(
+    r"^(?:tier\s+(?:ranking|history|placement)s?\b.*|(?:(?:tier|ranking|by|year|years|watch|list|special|case|history|[12]?\s?wl|auto|dg)\b|[\d\s.,:;*'’()/–-])+)$",
+    re.I,
+)
 _SECTIONS = {
     "prosecution": "prosecution",
     "protection": "protection",
@@ -75,6 +80,9 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
         if paragraph.kind in ("furniture", "untrusted", "callout"):
             aside.append(SetAside(paragraph.text, paragraph.page, paragraph.reason or paragraph.kind))
             continue
+        if _is_strip(paragraph.text):
+            aside.append(SetAside(paragraph.text, paragraph.page, "strip of tiers by year"))
+            continue
         heading = _country_heading(paragraphs, at - 1)
         if heading is not None:
             name, tier, used = heading
@@ -82,6 +90,11 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
             text = " ".join(p.text for p in paragraphs[at - 1 : at - 1 + used])
             at += used - 1
             if country and (code == country or code is None):
+                if tier and code == country and narratives[0].heading is None:
+                    aside += [
+                        SetAside(p.text, p.source.page, "before the country heading") for p in narratives[0].paragraphs
+                    ]
+                    narratives[0].paragraphs.clear()
                 narratives[0].heading, narratives[0].tier = narratives[0].heading or text, narratives[0].tier or tier
                 aside.append(SetAside(text, paragraph.page, "country heading"))
             elif code is None:
@@ -105,8 +118,17 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
             )
             continue
         _take(narratives[-1], paragraph, aside)
+    if not narratives and paragraphs:
+        problems.append(
+            "no country heading was found; the whole text is set aside (pass --country where it is one narrative)"
+        )
     merged = _merge(narratives)
     return SplitReport(tuple(merged), tuple(aside), tuple(problems))
+
+
+def _is_strip(text: str) -> bool:
+    """Whether a paragraph is the strip of a country's tiers: two years or more, and nothing but them, tiers and its title."""
+    return len(text) < 200 and len(re.findall(r"\b(?:19|20)\d\d\b", text)) > 1 and bool(_STRIP.match(text.strip()))
 
 
 def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str | None, int] | None:
@@ -131,9 +153,13 @@ def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str
         below = _TIER_ALONE.match(" ".join(paragraphs[at + 1].text.split()))
         if below:
             return name["name"].strip(" :"), _tier(below), 2
-    if iso3_of(name["name"]) is not None:
-        return name["name"].strip(" :"), None, 1
-    return None
+    if iso3_of(name["name"]) is None or any(_is_name(p.text) for p in paragraphs[max(0, at - 1) : at + 2 : 2]):
+        return None  # no country, or one of a list of countries
+    return name["name"].strip(" :"), None, 1
+
+
+def _is_name(text: str) -> bool:
+    return iso3_of(" ".join(text.split()).strip(" :")) is not None
 
 
 def _is_sentence(name: str) -> bool:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.claims.currencies import names_money, vocabulary
 from pipeline.claims.money import find_money
+from pipeline.claims.sentences import split_sentences
 
 NOTATIONS = [
     ("20.2 million lek ($182,640)", "ALB", 20_200_000, "ALL", 182_640),
@@ -248,3 +249,12 @@ def test_any_code_in_any_grouping_is_read_back_without_knowing_the_country(
 @settings(max_examples=300, deadline=None)
 def test_no_text_makes_the_reader_raise(text: str) -> None:
     find_money(text, "ALB", 2018)
+
+
+def test_the_raised_mark_of_a_footnote_is_no_part_of_an_amount_and_ends_no_sentence_late() -> None:
+    text = "The office gave EUR 40 000¹⁴ to nobody.¹⁵ It gave 7,500 euros²."
+    assert [(m.low, m.currency) for m in find_money(text)] == [(40_000, "EUR"), (7_500, "EUR")]
+    assert [s.text for s in split_sentences(text)] == [
+        "The office gave EUR 40 000¹⁴ to nobody.¹⁵",
+        "It gave 7,500 euros².",
+    ]

@@ -1,6 +1,6 @@
-"""Makes the small files of tests/reading/files with three typesetters: Chromium, LibreOffice and Typst.
+"""Makes the small files of tests/reading/files with five typesetters: Chromium, LibreOffice, Typst, groff and LaTeX.
 
-For maintainers: `python -m tests.reading.make_files` needs chromium and soffice on the PATH. The files are committed, so
+For maintainers: `python -m tests.reading.make_files` needs chromium, soffice, groff, ps2pdf and pdflatex on the PATH. The files are committed, so
 that the tests need neither. All text is invented.
 """
 
@@ -15,6 +15,7 @@ import typst
 FILES = Path(__file__).parent / "files"
 COUNTRIES = [("ALBANIA", "Tier 2"), ("BURUNDI", "Tier 3"), ("CROATIA", "Tier 2 Watch List")]
 _PARTS = ["luvan", "mortik", "sandre", "polgar", "finwem", "ritsko", "dalvur", "gonpra", "zelnik", "horvat"]
+NOTE = "See a note that tells of nobody."
 BOX = "A story in a box stands beside the text and tells of nobody at all in words that mean nothing."
 
 
@@ -148,7 +149,54 @@ def typst_file(target: Path) -> None:
         typst.compile(str(source), output=str(target))
 
 
+def groff(target: Path) -> None:
+    """Two columns by groff and Ghostscript, which moves words by hand; indents, a framed box, page numbers far from the edge."""
+    parts = [".nr PS 9\n.nr VS 11\n.nr LL 6.5i\n.ds CH Invented Persons Report\n.ds CF %\n.P1\n.2C\n"]
+    for heading, body in story():
+        parts.append(f".SH\n{heading}\n")
+        seen = ""
+        for n, (section, text) in enumerate(body):
+            if section != seen:
+                parts.append(f".LP\n.B\n{section}\n.R\n.br\n")
+                seen = section
+            parts.append(f".PP\n{text}\n")
+            if n == 4:
+                parts.append(f".B1\n.ps 8\n{BOX}\n.B2\n")
+    typeset = subprocess.run(
+        ["groff", "-k", "-ms", "-Tps"], input="".join(parts).encode(), check=True, capture_output=True
+    )
+    subprocess.run(["ps2pdf", "-", str(target)], input=typeset.stdout, check=True, capture_output=True)
+
+
+def latex(target: Path) -> None:
+    """Balanced columns under headings of their own, footnotes with raised marks, sections in capitals of the text's type."""
+    parts = [
+        "\\documentclass[10pt,a4paper]{article}\\usepackage[margin=1.8cm]{geometry}\\usepackage{multicol}",
+        "\\begin{document}\\setcounter{page}{57}",
+    ]
+    for heading, body in story():
+        parts.append(f"\\section*{{{heading}}}\\begin{{multicols}}{{2}}")
+        seen = ""
+        for n, (section, text) in enumerate(body):
+            if section != seen:
+                parts.append(f"\\noindent {section.upper()}\n")
+                seen = section
+            parts.append(text + (f"\\footnote{{{NOTE}}}" if n == 4 else "") + "\n")
+        parts.append("\\end{multicols}")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "page.tex"
+        source.write_text("\n".join([*parts, "\\end{document}"]), encoding="utf-8")
+        subprocess.run(["pdflatex", "-interaction=batchmode", source.name], cwd=folder, check=True, capture_output=True)
+        shutil.copyfile(Path(folder) / "page.pdf", target)
+
+
 if __name__ == "__main__":
     FILES.mkdir(exist_ok=True)
-    for name, make in (("chromium", chromium), ("libreoffice", libreoffice), ("typst", typst_file)):
+    for name, make in (
+        ("chromium", chromium),
+        ("libreoffice", libreoffice),
+        ("typst", typst_file),
+        ("groff", groff),
+        ("latex", latex),
+    ):
         make(FILES / f"{name}.pdf")

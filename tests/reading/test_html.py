@@ -40,3 +40,47 @@ def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
     path.write_text("<html><body><nav>Home</nav></body></html>", encoding="utf-8")
     with pytest.raises(UnreadableDocument, match="holds no text"):
         read_document(path)
+
+
+def narratives_of(tmp_path: Path, body: str, country: str | None = None) -> dict[str, list[tuple[str | None, str]]]:
+    """Section and text of every passage, by country; nothing of the page may be lost."""
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><head><title>x</title></head><body>{body}</body></html>", encoding="utf-8")
+    reading = read_document(path)
+    split = split_report(reading, "tip", 2018, country)
+    assert account(reading, split) == 0
+    return {n.country_iso3: [(p.section, p.text) for p in n.paragraphs] for n in split.narratives}
+
+
+def test_a_page_of_the_old_site_with_line_breaks_for_paragraphs(tmp_path: Path) -> None:
+    body = """<table><tr><td><div id="nav"><a href="x">Spend $5</a></div></td><td><div id="centerblock">
+    <p><a name="s"></a><strong>SERBIA (Tier 2)</strong></p><p>The office gave 7,700 dinars.</p>
+    <p><b>Protection<br></b>The office spent 1,100 dinars.</p>
+    <p><b>ALBANIA (TIER 1)</b><br><br>Albania is a place.<br><br><b>Prevention</b><br>It spent<br>2,200 leks.</p>
+    <p><em>Back to top</em></p></div></td></tr></table>"""
+    assert narratives_of(tmp_path, body) == {
+        "SRB": [("overview", "The office gave 7,700 dinars."), ("protection", "The office spent 1,100 dinars.")],
+        "ALB": [("overview", "Albania is a place."), ("prevention", "It spent 2,200 leks.")],
+    }
+
+
+def test_a_page_in_sections_without_what_stands_around_them(tmp_path: Path) -> None:
+    body = """<div class="archive"><p>You are viewing ARCHIVED CONTENT</p></div>
+    <section class="content report__section"><h2>BOSNIA AND HERZEGOVINA:<br>Tier 2</h2><p>It gave 7,700 marks.</p></section>
+    <section class="content report__section"><h3 class="report__section-subtitle">PROTECTION</h3>
+    <p>It  spent 1,100&nbsp;marks.<sup>3</sup></p><ul><li>First.</li><li><p>Second.</p></li></ul>
+    <table><tr><th>Year</th><th>Marks</th></tr><tr><td>2011</td><td>3,300</td></tr></table>
+    <aside>A box.</aside></section>
+    <section class="related-content"><p>Spend $9</p></section>"""
+    assert narratives_of(tmp_path, body) == {
+        "BIH": [
+            ("overview", "It gave 7,700 marks."),
+            *[("protection", t) for t in ("It spent 1,100 marks.³", "First.", "Second.", "Year Marks", "2011 3,300")],
+        ]
+    }
+
+
+def test_a_mirrors_page_begins_with_its_country_heading(tmp_path: Path) -> None:
+    body = """<div class="top">A mirror</div><div id="maincontent"><table><tr><td>Title</td><td>Invented - Serbia</td></tr>
+    <tr><td>Publisher</td><td>Nobody</td></tr></table><p><b>SERBIA (Tier 2)</b></p><p>It gave 7,700 dinars.</p></div>"""
+    assert narratives_of(tmp_path, body, "SRB") == {"SRB": [("overview", "It gave 7,700 dinars.")]}

@@ -73,3 +73,18 @@ def test_where_the_first_page_names_no_country_the_second_is_asked() -> None:
         Paragraph("1. Serbia gave 66 euros.", 3, None),
     )
     assert country_of(Reading(3, paragraphs)) == "SRB"
+
+
+def test_a_raised_mark_leads_a_footnote_to_its_paragraph() -> None:
+    paragraphs = (
+        Paragraph("Evaluation report on Serbia", 1, None, "heading"),
+        Paragraph("7. Serbia gave EUR 5 000¹² to NGOs.", 2, None),
+        Paragraph("12. See an invented source of EUR 3 000.", 2, None, "footnote"),
+        Paragraph("¹³See another one.", 2, None, "footnote"),
+    )
+    (narrative,) = split_report(Reading(2, paragraphs), "greta", country="SRB").narratives
+    assert [(p.number, p.text) for p in narrative.paragraphs] == [
+        ("7", "Serbia gave EUR 5 000¹² to NGOs."),
+        ("7 fn 12", "See an invented source of EUR 3 000."),
+        ("fn 13", "See another one."),
+    ]

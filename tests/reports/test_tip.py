@@ -104,3 +104,30 @@ def test_every_bundled_abridgement_is_read_whole_and_every_passage_has_its_locat
 def test_a_text_with_the_country_given_is_one_narrative() -> None:
     split = split_report(reading("Money went to shelters.", "More money followed."), "tip", 2018, "ALB")
     assert [(n.country_iso3, len(n.paragraphs)) for n in split.narratives] == [("ALB", 2)]
+
+
+def test_a_strip_of_tiers_by_year_is_no_text_of_the_narrative() -> None:
+    strip = "TIER RANKING BY YEAR 2009 2010 2011 2012"
+    read = reading("SERBIA (Tier 2)", strip, "2 2WL 3 2009 2010 2011", "In 2009 and 2010 it acted.")
+    split = split_report(read, "tip")
+    assert [p.text for p in split.narratives[0].paragraphs] == ["In 2009 and 2010 it acted."]
+    assert next(a.text for a in split.set_aside if a.reason == "strip of tiers by year") == strip
+    assert account(read, split) == 0
+
+
+def test_a_list_of_countries_holds_no_country_heading() -> None:
+    read = reading(
+        "ALBANIA",
+        "BELGIUM",
+        "CHAD",
+        "Words about the list.",
+        "SERBIA (Tier 2)",
+        "It acted.",
+        kinds=dict.fromkeys(range(3), "heading"),
+    )
+    split = split_report(read, "tip")
+    assert [(n.country_iso3, [p.text for p in n.paragraphs]) for n in split.narratives] == [("SRB", ["It acted."])]
+
+
+def test_a_report_without_any_country_heading_says_so() -> None:
+    assert "no country heading was found" in split_report(reading("Words.", "More words."), "tip").problems[0]

@@ -1,0 +1,238 @@
+"""What is read after what on a page: bands from top to bottom, columns in each from left to right.
+
+Belongs here: the order of the lines of one page. Where its gutters are is in columns.py.
+"""
+
+import itertools
+from collections.abc import Sequence
+
+from pipeline.reading.columns import BodyType, gutters_of, top_down
+from pipeline.reading.joining import NOTE
+from pipeline.reading.placed import Page, PlacedLine
+
+#: The end of a sentence, a heading or a list's item: what stands below may begin something else.
+_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ENDED = (".", "!", "?", "]", ":", ";", ")", "”", '"')
+
+
+def columns_of(
+    page: Page,
+    lines: list[PlacedLine],
+    body: BodyType,
+    usual: Sequence[float] = (),
+    boxed: Sequence[PlacedLine] = (),
+) -> list[list[PlacedLine]]:
+    """Columns in reading order. Lines that cross a gutter cut the page into bands; columns are read within a band.
+
+    Args:
+        page: the page.
+        lines: its running text.
+        body: the type of the document's running text.
+        usual: the document's gutters, taken for a page that shows none where no line crosses them.
+        boxed: text of call-out boxes, which stands in the columns too.
+    """
+    if len(lines) < 2:
+        return [lines] if lines else []
+    gutters = gutters_of(page, lines)
+    if not gutters and usual and not any(ln.box[0] < g + 3 and ln.box[2] > g - 3 for g in usual for ln in lines):
+        gutters = list(usual)
+    if not gutters:
+        return [top_down(lines)]
+    edges = [0.0, *gutters, page.width]
+    columns: list[list[PlacedLine]] = []
+    band: list[PlacedLine] = []
+    across: list[PlacedLine] = []
+
+    def close_band() -> None:
+        for part in _parts(band, edges, body, boxed):
+            columns.extend(column for column in _in_columns(part, edges) if column)
+        band.clear()
+
+    def close_across() -> None:
+        if across:
+            columns.append(top_down(list(across)))
+            across.clear()
+
+    for line in sorted(lines, key=lambda ln: (ln.box[1], ln.box[0])):
+        if _crosses(line, edges) or _heads_all(line, [*lines, *boxed], edges, body):
+            close_band()
+            across.append(line)
+        elif across and line.box[1] + line.box[3] < across[-1].box[3] * 2 - 1:
+            across.append(line)  # beside a line that crosses: the rest of its row
+        else:
+            close_across()
+            band.append(line)
+    close_band()
+    close_across()
+    return columns
+
+
+def _parts(
+    band: Sequence[PlacedLine], edges: list[float], body: BodyType, boxed: Sequence[PlacedLine]
+) -> list[list[PlacedLine]]:
+    """A band cut where one set of columns ends and another begins."""
+    if not band:
+        return []
+    top, bottom = min(ln.box[1] for ln in band), max(ln.box[3] for ln in band)
+    cuts = _cuts(band, edges, body, [ln for ln in boxed if top <= ln.box[1] <= bottom])
+    heights = [float("-inf"), *cuts, float("inf")]
+    return [[ln for ln in band if a <= (ln.box[1] + ln.box[3]) / 2 < b] for a, b in itertools.pairwise(heights)]
+
+
+def _crosses(line: PlacedLine, edges: Sequence[float]) -> bool:
+    left, right = line.box[0] + 2, line.box[2] - 2
+    return any(left < gutter < right for gutter in edges[1:-1])
+
+
+def _in_columns(lines: Sequence[PlacedLine], edges: Sequence[float]) -> list[list[PlacedLine]]:
+    return [
+        top_down([ln for ln in lines if left <= (ln.box[0] + ln.box[2]) / 2 < right])
+        for left, right in itertools.pairwise(edges)
+    ]
+
+
+def _is_heading(line: PlacedLine, body: BodyType) -> bool:
+    return (line.bold or line.size > 1.12 * body.size) and len(line.text) <= 90
+
+
+def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[float], body: BodyType) -> bool:
+    """Whether a short heading stands over all columns: white goes right across the page at its height.
+
+    Where the other columns have text above it only, they may just have ended; then the text above a heading in the first
+    column tells, which breaks off where it goes on in the next column before the heading.
+    """
+    if not _is_heading(line, body) or line.box[0] >= edges[1]:
+        return False
+    beside = [ln for ln in lines if (ln.box[0] + ln.box[2]) / 2 >= edges[1]]
+    edge = max(ln.box[2] for ln in lines)
+    others = [ln for ln in beside if not _other_end_of_heading(line, ln, body, edge)]
+    if len(others) < len(beside):  # a row that goes right across stands over all columns
+        # boxes are as high as the type: those of lines set solid overlap by a hair
+        below_it = [ln for ln in others if ln.box[1] >= line.box[3] - 1]
+        return bool(below_it) and all(ln in below_it or ln.box[3] <= line.box[1] + 1 for ln in others)
+    white = 0.35 * line.size
+    above = [ln.box[3] for ln in beside if ln.box[3] <= line.box[1] - white]
+    below = [ln.box[1] for ln in beside if ln.box[1] >= line.box[3] + white]
+    if not above or len(above) + len(below) < len(beside):
+        return False
+    if below:
+        return False  # the sentences decide, in _cuts
+    own = [ln for ln in lines if ln.box[0] < edges[1] and ln.box[3] <= line.box[1] + 1]
+    last = max(own, key=lambda ln: ln.box[3], default=None)
+    return last is not None and not last.bold and not last.text.rstrip(_MARKS).endswith(_ENDED[:6])
+
+
+def _other_end_of_heading(line: PlacedLine, other: PlacedLine, body: BodyType, edge: float) -> bool:
+    """Whether two lines are the ends of one heading's row: both set apart, in type of two sizes, one at the right edge.
+
+    Other headings side by side are those of two columns.
+    """
+    at_edge = other.box[2] > edge - 6
+    same_row = other.box[1] < line.box[3] and other.box[3] > line.box[1]
+    apart = other.bold or other.size > 1.12 * body.size
+    return at_edge and same_row and apart and len(other.text) < 40 and abs(other.size - line.size) > 1
+
+
+def _cuts(
+    lines: Sequence[PlacedLine], edges: Sequence[float], body: BodyType, boxed: Sequence[PlacedLine]
+) -> list[float]:
+    """Heights at which one set of columns ends and another begins, each with a heading in its first column.
+
+    White across the page near a heading can be chance; the sentences tell. Where a column breaks off, the one that is
+    read next must go on with it.
+    """
+    found: list[float] = []
+    for heading, bottom in _headings(lines, edges, body):
+        since = found[-1] if found else float("-inf")
+        own = [ln for ln in lines if ln.box[0] < edges[1] and since <= ln.box[1] and ln.box[3] <= heading.box[1] + 1]
+        if not own:
+            continue
+        room = max(ln.box[3] for ln in own) - 0.3 * body.size, bottom + 2.5 * heading.size
+        beside = [ln for ln in [*lines, *boxed] if (ln.box[0] + ln.box[2]) / 2 >= edges[1] and ln.box[1] >= since]
+        below = [_above_notes(c, body) for c in _in_columns([ln for ln in lines if ln.box[1] >= since], edges)]
+        uncut = _breaks(below, body)
+        most, cut = 0, float("nan")
+        for at, white in _ends_beside(beside, room):
+            if at - white > heading.box[1] + 0.3 * body.size:
+                break  # text stands beside the heading
+            upper = [[ln for ln in column if ln.box[1] < at - 0.1] for column in below]
+            lower = [[ln for ln in column if ln.box[1] >= at - 0.1] for column in below]
+            lower[0] = [ln for ln in below[0] if ln.box[1] >= heading.box[1] - 1]
+            upper[0] = [ln for ln in below[0] if ln.box[1] < heading.box[1] - 1]
+            torn = sum(_break(a[-1], b[0], body) for a, b in zip(upper[1:], lower[1:], strict=True) if a and b)
+            mended = (
+                uncut
+                + torn
+                - _breaks([*upper, *lower], body)
+                + _likelihood(white, [c[0] for c in lower[1:] if c], body)
+            )
+            if mended > most:
+                most, cut = mended, at
+        if most:
+            found.append(min(cut, heading.box[1]) - 0.1)
+    return found
+
+
+def _above_notes(column: list[PlacedLine], body: BodyType) -> list[PlacedLine]:
+    """A column without the footnotes below it, which go on with no sentence."""
+    end = len(column)
+    while end and column[end - 1].size < 0.86 * body.size:
+        end -= 1
+    first = next((n for n in range(end, len(column)) if NOTE.match(column[n].text)), len(column))
+    return column[:first]
+
+
+def _likelihood(white: float, below: Sequence[PlacedLine], body: BodyType) -> int:
+    """What white across the page says for a new set of columns.
+
+    More than stands between paragraphs speaks for it, unless a heading of another column is the reason.
+    """
+    if white > 2.6 * body.size or (white > 1.8 * body.size and not any(_is_heading(ln, body) for ln in below)):
+        return 1
+    return 0 if white > 0.9 * body.size else -2
+
+
+def _headings(lines: Sequence[PlacedLine], edges: Sequence[float], body: BodyType) -> list[tuple[PlacedLine, float]]:
+    """The first line of each heading in the first column, and where its last one ends."""
+    found: list[tuple[PlacedLine, float]] = []
+    for line in sorted(lines, key=lambda ln: ln.box[1]):
+        if not _is_heading(line, body) or line.box[0] >= edges[1] or _crosses(line, edges):
+            continue
+        if found and line.box[1] - found[-1][1] < line.size:
+            found[-1] = (found[-1][0], line.box[3])
+        else:
+            found.append((line, line.box[3]))
+    return found
+
+
+def _ends_beside(beside: Sequence[PlacedLine], room: tuple[float, float]) -> list[tuple[float, float]]:
+    """Tops of lines in the other columns, within some room, above which no line reaches down, and the white above each."""
+    found: list[tuple[float, float]] = []
+    for top in sorted({ln.box[1] for ln in beside if room[0] <= ln.box[1] <= room[1]}):
+        above = [ln.box[3] for ln in beside if ln.box[1] < top - 0.1]
+        if above and max(above) <= top + 1.5:
+            found.append((top, top - max(above)))
+    return found
+
+
+def _breaks(columns: Sequence[Sequence[PlacedLine]], body: BodyType) -> int:
+    """How much sentences break off where another column begins or a heading stands."""
+    ends: list[tuple[PlacedLine, PlacedLine]] = []
+    kept = [c for c in columns if c]
+    for column in kept:
+        ends += [
+            (a, b) for a, b in itertools.pairwise(column) if b.bold != a.bold or b.box[1] - a.box[3] > 0.9 * a.size
+        ]
+    ends += [(a[-1], b[0]) for a, b in itertools.pairwise(kept)]
+    return sum(_break(a, b, body) for a, b in ends)
+
+
+def _break(line: PlacedLine, following: PlacedLine, body: BodyType) -> int:
+    """2 where one line surely does not go on in the other, 1 where it may, 0 where nothing speaks against it."""
+    ended = _is_heading(line, body) or line.text.rstrip(_MARKS).endswith(_ENDED)
+    if ended:
+        return 2 if following.text[:1].islower() else 0
+    if _is_heading(following, body):
+        return 2
+    in_bracket = line.text.rfind("[") > line.text.rfind("]")
+    return 1 if following.text[:1].isupper() and not in_bracket else 0

@@ -1,0 +1,122 @@
+"""Blanks, marks and letters that a typesetter places by hand; each test fails without what handles it. Text is invented."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.reading.drawn import HEIGHT, column, filled, read, text_of
+
+
+def letter_by_letter(canvas: Canvas, text: str, x: float, y: float, font: str, size: float, spacing: float = 0) -> None:
+    """Each letter by itself at its place, blanks left out."""
+    canvas.setFont(font, size)
+    for letter in text:
+        if letter != " ":
+            canvas.drawString(x, y, letter)
+        x += stringWidth(letter, font, size) + spacing
+
+
+def test_a_figure_drawn_digit_by_digit_is_one_figure(tmp_path: Path) -> None:
+    lines = ["It spent 11,510 crowns in 2011 and 1,010 in 2015", "on 111 homes in 10 towns and 31 villages of 12"]
+
+    def draw(canvas: Canvas) -> None:
+        for n, line in enumerate(lines * 6):
+            letter_by_letter(canvas, line, 60, 700 - 12 * n, "Helvetica", 9.5)
+
+    assert text_of(read(tmp_path / "a.pdf", draw)) == " ".join(lines * 6)
+
+
+def test_blanks_that_are_only_a_move_are_put_in_and_those_moved_away_taken_out(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(24):
+            text = canvas.beginText(60, 700 - 12 * n)
+            text.setFont("Times-Roman", 10)
+            text._code.append("[(the new law)-290(inv)( )250(ented a new plan)-290(of mew)-290(and wrote)] TJ T*")
+            canvas.drawText(text)
+
+    line = "the new law invented a new plan of mew and wrote"
+    assert text_of(read(tmp_path / "a.pdf", draw)) == " ".join([line] * 24)
+
+
+def test_the_mark_of_a_footnote_is_no_digit_of_the_amount_before_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, filled(3, 8, 8), 60, 700)
+        for n, amount in enumerate(["It gave EUR 5 000", "and 7,500"]):
+            canvas.setFont("Times-Roman", 10)
+            canvas.drawString(60, 600 - 12 * n, amount)
+            edge = 60 + stringWidth(amount, "Times-Roman", 10)
+            canvas.setFont("Times-Roman", 6)
+            canvas.drawString(edge, 603.6 - 12 * n, f"12{n}")
+            canvas.setFont("Times-Roman", 10)
+            canvas.drawString(edge + 12, 600 - 12 * n, "to nobody in 2011,")
+
+    assert "It gave EUR 5 000¹²⁰ to nobody in 2011, and 7,500¹²¹ to nobody" in text_of(read(tmp_path / "a.pdf", draw))
+
+
+def test_a_spaced_out_heading_keeps_the_blanks_between_its_words(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        letter_by_letter(canvas, "United Invented Isles (Tier 9)", 60, 720, "Helvetica", 13, spacing=2.6)
+        column(canvas, filled(3, 12, 8), 60, 690)
+
+    assert text_of(read(tmp_path / "a.pdf", draw), "heading") == "United Invented Isles (Tier 9)"
+
+
+def test_a_bold_word_that_runs_into_the_text_does_not_end_its_line_as_a_paragraph(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, filled(40, 6, 5), 60, 720)
+        column(canvas, ["Protection"], 60, 640, font="Times-Bold")
+        column(canvas, ["The office gave nothing to"], 62 + stringWidth("Protection", "Times-Bold", 10), 640)
+        column(canvas, ["anybody in that year and"], 60, 628)
+        column(canvas, ["the next."], 60, 616)
+
+    reading = read(tmp_path / "a.pdf", draw)
+    assert "Protection The office gave nothing to anybody in that year and the next." in [
+        p.text for p in reading.paragraphs
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "meant"),
+    [
+        (["plans of survivor-", "minded people.", "A survivor-minded plan."], "survivor-minded people"),
+        (["plans of unmind-", "ful people.", "An unmindful plan."], "unmindful people"),
+        (["a plan of the 24-", "hour line."], "24-hour line"),
+        (["a plan—as they say—", "of nobody."], "say—of nobody"),
+        (["a plan—as they say", "—of nobody."], "say—of nobody"),
+        (["a plan for Guinea-", "Bissauland."], "Guinea-Bissauland"),
+        (["A PLAN FOR NOBODY'S RE-", "PUBLIC OF PLACES AND NAMES."], "REPUBLIC"),
+    ],
+)
+def test_what_the_rest_of_the_document_writes_decides_about_a_hyphen(
+    tmp_path: Path, lines: list[str], meant: str
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, lines, 60, 700)
+
+    assert meant in text_of(read(tmp_path / "a.pdf", draw))
+
+
+def test_text_that_is_cut_away_white_or_beside_the_page_is_not_trusted(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, filled(3, 20, 8), 60, 700)
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(60, 300, 400, 50)
+        canvas.clipPath(path, stroke=0)
+        column(canvas, ["Words below the edge of what is shown."], 60, 280)
+        canvas.restoreState()
+        canvas.setFillGray(1)
+        column(canvas, ["White words on white paper."], 60, 200)
+        canvas.setFillGray(0.2)
+        canvas.rect(50, 140, 300, 30, fill=1)
+        canvas.setFillGray(1)
+        column(canvas, ["White words on a dark ground."], 60, 150)
+        canvas.setFillGray(0)
+        column(canvas, ["Words above the sheet."], 60, HEIGHT + 20)
+
+    reading = read(tmp_path / "a.pdf", draw)
+    unseen = {p.text for p in reading.paragraphs if p.kind == "untrusted"}
+    assert unseen == {"Words below the edge of what is shown.", "White words on white paper.", "Words above the sheet."}
+    assert "White words on a dark ground." in text_of(reading)
