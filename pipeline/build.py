@@ -16,12 +16,14 @@ import pandas as pd
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
+from pipeline.assets.claims import decisions_of
 from pipeline.assets.documents import STOOD_IN, document_key
 from pipeline.assets.failures import advice
 from pipeline.assets.home import prepare_home
 from pipeline.assets.project import DOCUMENTS, Project
 from pipeline.assets.spread import held_documents, read_everywhere
 from pipeline.assets.store import ParquetStore, read
+from pipeline.claims.review import apply_decisions
 from pipeline.definitions import definitions
 from pipeline.reading.apart import get_ready
 from pipeline.sources.freshness import fingerprint, remember
@@ -196,7 +198,7 @@ def _report(
     if not result.success:
         report.lines.append("The release was not renewed; the one of before stands.")
         return report
-    _tell_tables(report, store, documents, held, changed)
+    _tell_tables(report, store, root / "data" / "raw", documents, held, changed)
     return report
 
 
@@ -213,7 +215,7 @@ def _first(metadata: object) -> str:
 
 
 def _tell_tables(
-    report: BuildReport, store: ParquetStore, documents: pd.DataFrame, held: int, changed: list[str]
+    report: BuildReport, store: ParquetStore, raw: Path, documents: pd.DataFrame, held: int, changed: list[str]
 ) -> None:
     claims = read(store.path("claims"))
     aside = read(store.path("amounts_set_aside"))
@@ -233,6 +235,8 @@ def _tell_tables(
     report.lines += told[:_MOST_TOLD]
     if len(told) > _MOST_TOLD:
         report.lines.append(f"  {len(told) - _MOST_TOLD} more; see `reintegration agreement`")
+    # claims with corrections keep their identifiers and sentences, so that the same decisions fail to apply again
+    report.problems += apply_decisions(claims, decisions_of(raw)).problems
     unknown = claims[claims["flags"].fillna("").str.contains("currency_unknown")]
     for row in unknown.itertuples():
         report.problems.append(

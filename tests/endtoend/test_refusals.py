@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.assets import store
 from tests import small_project as small
 
 
@@ -18,29 +19,50 @@ def release(root: Path) -> dict[Path, bytes]:
 
 def test_a_table_that_breaks_its_schema_is_not_published(project: Path) -> None:
     before = release(project)
+    path = project / "build/store/claims_found/tip-2013.parquet"
+    kept, claims = path.read_bytes(), store.read(path)
+    store.write(claims.assign(confidence=7.0), path, store.key_of(path) or "")
+    try:
+        done = small.run_here(project, "build", "--force")
+        said = " ".join(done.stderr.split())
+        assert done.returncode == 1
+        assert "check claims_schema failed on claims" in said
+        assert "Traceback" not in done.stderr
+        assert "the one of before stands" in done.stdout
+        assert release(project) == before
+    finally:
+        path.write_bytes(kept)
+    assert small.run_here(project, "build", "--force").returncode == 0
+    assert files(release(project)) == files(before)
+
+
+def test_a_decision_that_cannot_be_applied_is_named_and_the_rest_goes_on(project: Path) -> None:
+    before = release(project)
     decisions = project / "data/raw/review/decisions.csv"
-    decisions.parent.mkdir()
-    claim = before_claim(project)
+    decisions.parent.mkdir(exist_ok=True)
+    claim, sha = before_claim(project)
     decisions.write_text(
         "claim_id,sentence_sha,decision,field,value,reason,reviewer,decided_on\n"
-        f"{claim[0]},{claim[1]},correct,amount_low,-5,invented,Invented Person,2031-01-02\n",
+        f"{claim},{sha},correct,amount_low,-5,invented,Invented Person,2031-01-02\n"
+        f"{claim},0123456789abcdef,reject,,,invented,Invented Person,2031-01-02\n",
         encoding="utf-8",
     )
     try:
         done = small.run_here(project, "build")
         said = " ".join(done.stderr.split())
         assert done.returncode == 1
-        assert "check claims_schema failed on claims" in said
-        assert claim[0] in said
+        assert f"decisions.csv, line 2, claim {claim}" in said
         assert "-5" in said
-        assert "Traceback" not in done.stderr
-        assert "the one of before stands" in done.stdout
-        assert release(project) == before
+        assert f"decisions.csv, line 3, claim {claim}: stale, the sentence has changed; not applied" in said
+        assert files(release(project)) == files(before)
     finally:
         decisions.unlink()
-        decisions.parent.rmdir()
     assert small.run_here(project, "build").returncode == 0
-    assert release(project) == before
+
+
+def files(of: dict[Path, bytes]) -> dict[Path, bytes]:
+    """Without the database, whose bytes are never the same."""
+    return {path: held for path, held in of.items() if path.suffix != ".duckdb"}
 
 
 def before_claim(root: Path) -> tuple[str, str]:
