@@ -146,7 +146,7 @@ def _amounts_of(
                 sentence,
             )
         )
-    return take_over(_as_before(read, clause, before), clause, before if sequel else (), last)
+    return take_over(_as_before(read, clause, before), clause, before if sequel else (), last, before)
 
 
 #: Words by which a sentence speaks of what the one before it told.

@@ -93,7 +93,13 @@ def purpose_in_context(
     return own.purpose or next((d.purpose for d in donors if d.purpose), None), PERSONS, False
 
 
-def take_over(read: list[Amount], clause: Clause, before: Sequence[Amount], last: Clause | None) -> list[Amount]:
+def take_over(
+    read: list[Amount],
+    clause: Clause,
+    before: Sequence[Amount],
+    last: Clause | None,
+    told: Sequence[Amount] = (),
+) -> list[Amount]:
     """Fills what an amount's own stretch leaves open.
 
     Args:
@@ -101,9 +107,10 @@ def take_over(read: list[Amount], clause: Clause, before: Sequence[Amount], last
         clause: that sentence.
         before: amounts of the sentence before, where this one goes on with them.
         last: the sentence before.
+        told: its amounts, whether this one goes on with them or only refers to it ("split among them").
     """
     open_ = any(a.fields.purpose_hold < BODY for a in read) or refers_back(clause.text) or _THE_SAME.search(clause.text)
-    topic = topic_fields(last) if open_ else None
+    topic = _told(topic_fields(last), told) if open_ else None
     end = len(clause.text)
     alone = len(read) == 1 and clause.zone(0) == (0, end)
     whole = read[0].fields if alone else read_fields(clause, 0, end, (clause.money[0].start, clause.money[-1].end))
@@ -128,6 +135,14 @@ def take_over(read: list[Amount], clause: Clause, before: Sequence[Amount], last
         donors += [a.fields for a in sorted(before, key=lambda a: a.part_of is not None)[:1]]
         filled.append(_filled(amount, donors, compared, topic))
     return _agree(_date_parts(filled, before), clause)
+
+
+def _told(topic: Fields | None, told: Sequence[Amount]) -> Fields | None:
+    """What the sentence before is about; where its words do not say, what its amounts were found to be for."""
+    purposes = {a.fields.purpose for a in told if a.fields.purpose_hold > PERSONS}
+    if topic is None or (topic.purpose and topic.purpose_hold > PERSONS) or len(purposes) != 1:
+        return topic
+    return replace(topic, purpose=purposes.pop(), purpose_hold=BODY)
 
 
 def _date_parts(amounts: list[Amount], before: Sequence[Amount]) -> list[Amount]:

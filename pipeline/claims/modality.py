@@ -24,7 +24,7 @@ _GRANTS = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:in|as)\s+(?:\w+\s+)?(?:grants?|sub
 _GRANT_OF = re.compile(r"\b(?:grants?|subsid\w+)\s+(?:of|worth|total(?:l)?ing)\s+(?:\w+\s+)?$", re.IGNORECASE)
 #: "Parliament set aside two million in grants": the grants are still to be made.
 _RESERVED = re.compile(
-    r"\b(?:set\s+aside|allocated|allotted|earmarked|reserved|appropriated|approved|voted)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:set\s+aside|earmarked|reserved|appropriated|approved|voted)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 #: A budget that rose or fell, rather than money that was given.
 _BUDGET_MOVES = re.compile(
@@ -44,7 +44,9 @@ _COST = re.compile(
     re.IGNORECASE,
 )
 #: "Two million were used to feed …".
-_USED = re.compile(r"\s*(?:\([^)]*\)\s*)*(?:was|were|had\s+been|has\s+been|have\s+been)\s+(?:\w+ly\s+)?used\b", re.IGNORECASE)
+_USED = re.compile(
+    r"\s*(?:\([^)]*\)\s*)*(?:was|were|had\s+been|has\s+been|have\s+been)\s+(?:\w+ly\s+)?used\b", re.IGNORECASE
+)
 #: Expenditure that a plan foresees has not happened.
 _FORESEEN = re.compile(
     r"\b(?:envisag|foresee|foresaw|foreseen|plan|project|estimat|expect|forecast|provid)\w*\s+(?:for\s+)?(?:an?\s+|the\s+|total\s+|overall\s+|annual\s+)*(?:expen\w+|spending|outlays?|costs?|financing|funding)\b"
@@ -55,7 +57,9 @@ _FORESEEN = re.compile(
 _STANDS = frozenset({"stood at", "planned for"})
 _IN_BUDGET = re.compile(r"\bin\s+(?:the|its|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 #: "shelters that it subsidizes": what is usual says nothing about this amount.
-_BY_THE_WAY = re.compile(r"\b(?:that|which|whom)\s+(?:(?:it|they|the\s+\w+|he|she)\s+)?(?:also\s+|regularly\s+)?$", re.IGNORECASE)
+_BY_THE_WAY = re.compile(
+    r"\b(?:that|which|whom)\s+(?:(?:it|they|the\s+\w+|he|she)\s+)?(?:also\s+|regularly\s+)?$", re.IGNORECASE
+)
 _OUT_OF = re.compile(r"\b(?:from|out\s+of)\s+(?:(?:its|the|their)\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _WEAK_VERBS = frozenset(
     {"gets", "got", "give", "gives", "gave", "went to", "going to", "drew", "pay", "pays", "paying"}
@@ -88,7 +92,9 @@ def modality_of(clause: Clause, cues: Sequence[Cue], core: tuple[int, int], star
     if _IN_KIND.search(text, start, end):
         return "in_kind"
     reserved = _RESERVED.search(text, start, core[0])
-    if (not reserved and _GRANTS.match(text, core[1], end)) or _GRANT_OF.search(text, max(start, core[0] - 40), core[0]):
+    if (not reserved and _GRANTS.match(text, core[1], end)) or _GRANT_OF.search(
+        text, max(start, core[0] - 40), core[0]
+    ):
         return "granted"
     if _BUDGET_MOVES.search(text, start, core[0]) or _BUDGET_SAYS.search(text, start, core[0]):
         return "budgeted"

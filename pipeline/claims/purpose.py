@@ -30,6 +30,8 @@ SAID, FILLED, BODY, PERSONS = 3, 2, 1, 0
 _TAIL = re.compile(
     r"[,(]?\s*\b(?:including|included|includes|such as|among (?:them|which|whom|other)|in addition to|along with|as well as for)\b"
     r"|\s*\b(?:compared (?:to|with)|up from|down from|because|although|though|while|whereas|after|since|but)\b"
+    r"|,\s(?:[\w’'-]+\s+){1,7}(?:included|among\s+them|inclusive)\b|,?\s(?:in\s+particular|particularly|notably|especially|inter\s+alia|among\s+others|chiefly|mainly|mostly)\b"
+    r"|,?\s+(?:and|but)\s+(?:nothing|none|no\s+\w+|not|only)\b"
     r"|[;]|\s[–—]\s|:\s|,\s(?:which|who|whose|where|when)\b"
     r"|,\s(?:the\s+|an?\s+)?(?:[\w-]+\s+){1,3}(?:came|was|were|had|got|took|went|remained|received)\b"
     r"|,\s(?:of\s+(?:which|this|it)|(?:a|one|two|three|about|almost|some|only)\s+(?:half|thirds?|quarters?|fifths?|tenths?)|half|most|much|part)\b"
@@ -51,21 +53,44 @@ _COMMA = re.compile(r",\s")
 _PARTS = re.compile(r"[,(]?\s*\b(?:including|such as|among them)\b[^,;)]*", re.IGNORECASE)
 #: The one who pays is not the one who is paid: "from the Office for …", "granted by the committee".
 _GIVER = re.compile(r"\b(?:from|by)\s+(?:the\s+|its\s+|an?\s+)?$", re.IGNORECASE)
+#: "Victim services under the national programme": the programme is where, the services are what for.
+_WITHIN = re.compile(
+    r"\b(?:under|within|through|via|part\s+of|framework\s+of|in)\s+(?:the\s+|its\s+|an?\s+)?$", re.IGNORECASE
+)
+#: What gets nothing is not what the amount is for.
+_NOTHING_FOR = re.compile(
+    r"\b(?:nothing|none|not|no\s+[\w-]+)\s+(?:was\s+|were\s+)?(?:\w+ed\s+|given\s+|set\s+aside\s+)?(?:for|to|on|towards?)\s+(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 #: A body that pays spends on the country's whole response, where no use is told.
 _PAYS = re.compile(
     r"\s+(?:also\s+|then\s+)?(?:spent|allocated|provided|paid|disbursed|granted|put|set\s+aside|used|gave|invested)\b",
     re.IGNORECASE,
 )
+#: "the ministry of social welfare": what a ministry is named after is not what its money is for.
+_MINISTRY_OF = re.compile(
+    r"\b(?:ministry|ministries|minister|department|directorate|office|secretary)\s+(?:of|for|responsible\s+for)\s+(?:(?!(?:for|to|of|on|in|at|with)\b)[\w’'-]+,?\s+){0,4}$",
+    re.IGNORECASE,
+)
 _REFERS_BACK = Phrase(
     r"\b(?:this|that|these|those|the same|such)\s+(?:program\w*|schemes?|tasks?|work|efforts?|plans?|purposes?|services?|projects?|homes?|houses?|shelters?|cent(?:er|re)s?|funds?|activit\w+|end|initiatives?|measures)\b"
-    r"|\b(?:gave|gives|paid|pays|granted|awarded|sent|handed|allotted|to|for|on|of)\s+(?:it|them)\b|\b(?:it|they)\s+(?:was|were|had|received|got)\b"
+    r"|\b(?:gave|gives|paid|pays|granted|awarded|sent|handed|allotted|to|for|on|of|among|amongst|between)\s+(?:it|them)\b|\b(?:it|they)\s+(?:was|were|had|received|got)\b"
 )
 #: Money that a person gets into the hand is help to that person, wherever he or she lives.
 _PERSON_GETS = Phrase(
     r"\b(?:to|for)\s+(?:each|every)\s+(?:\w+\s+){0,2}?(?:victim|survivor)s?\b"
     r"|\b(?:each|every)\s+(?:\w+\s+)?(?:victim|survivor)\s+(?:\w+\s+){0,5}?(?:receives?|received|gets?|got|claim|could|can|was|is)\b"
     r"|\b(?:went|paid|handed)\s+(?:out\s+)?to\s+(?:\w+\s+){0,2}?(?:victims|survivors)\b"
+    r"|\b(?:residents|beneficiaries|inmates|occupants|women|girls|children|those)\s+(?:[\w-]+\s+){0,5}?(?:receives?|received|gets?|got|are\s+(?:paid|given|handed)|were\s+(?:paid|given|handed))\s+(?:an?\s+|the\s+|their\s+)?(?:[\w-]+\s+){0,2}(?:allowances?|stipends?|benefits?|pocket\s+money|cash)\b"
+    r"|\b(?:each|every)\s+(?:resident|beneficiary|occupant|woman|girl|child|person)\s+(?:[\w-]+\s+){0,5}?(?:receives?|received|gets?|got|(?:is|was)\s+(?:paid|given|handed))\b"
+    r"|\b(?:paid|handed|given)\s+(?:out\s+)?to\s+(?:those|residents|women|girls|children|persons|people)\s+(?:who|staying|housed|living|in|at)\b"
+    r"|\b(?:allowances?|stipends?|pocket\s+money)\s+(?:[\w-]+\s+){0,3}?(?:to|for)\s+(?:[\w-]+\s+){0,2}?(?:residents|beneficiaries|victims|survivors|women|girls|children)\b"
     r"|\bvictims?\s+(?:\w+\s+){0,3}?(?:entitled|eligible|receives?|received|gets?|got|claim)\b"
+)
+#: A payment made at once compensates a person; to a body it is only the way in which it was paid.
+_AT_ONCE = re.compile(r"lump|single|one-", re.IGNORECASE)
+_PERSON = Phrase(
+    r"\b(?:victims?|survivors?|persons?|people|returnees?|child(?:ren)?|wom[ae]n|girls?|boys?|m[ae]n|labou?rers?|workers?|citizens?|nationals?|each|apiece|per\s+(?:head|capita))\b"
 )
 _FOR_WHOM = re.compile(r"\s+(?:for|to)\s+(?:[\w-]+\s+){0,2}(?:victims?|survivors?)\b", re.IGNORECASE)
 _TO_RUN = re.compile(
@@ -124,7 +149,14 @@ def read_purpose(
     """
     cues = _outermost(_without_names(clause.text, cues, stretch))
     cues = [_founded(clause.text, c, core[1]) for c in cues]
+    if not _PERSON.search(clause.text, *stretch):
+        cues = [c for c in cues if c.code != "compensation" or not _AT_ONCE.match(clause.text, c.start)]
+    cues = [c for c in cues if not _NOTHING_FOR.search(clause.text, max(0, c.start - 60), c.start)]
     uses = [c for c in cues if c.code not in BODIES and c.code != "person"]
+    if uses:
+        cues = [
+            c for c in cues if c.code != "carrier" or not _WITHIN.search(clause.text, max(0, c.start - 20), c.start)
+        ]
     bodies = [c for c in cues if c.code in BODIES and not _GIVER.search(clause.text, max(0, c.start - 12), c.start)]
     tail = _TAIL.search(clause.text, core[1], stretch[1])
     cut = tail.start() if tail else stretch[1]
@@ -168,7 +200,7 @@ def _founded(text: str, cue: Cue, end: int) -> Cue:
 
 def _without_names(text: str, cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
     """Cues with the words within a body's name replaced by what the body is for."""
-    kept = list(cues)
+    kept = [c for c in cues if c.code in BODIES or not _MINISTRY_OF.search(text, max(0, c.start - 70), c.start)]
     names = named_bodies(text)
     for name in names[bisect_left(names, (stretch[0],)) : bisect_left(names, (stretch[1],))]:
         kept = [c for c in kept if not name.start <= c.start < name.end]
