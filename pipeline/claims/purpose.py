@@ -64,7 +64,7 @@ _NOTHING_FOR = re.compile(
 )
 #: A body that pays spends on the country's whole response, where no use is told.
 _PAYS = re.compile(
-    r"\s+(?:also\s+|then\s+)?(?:spent|allocated|provided|paid|disbursed|granted|put|set\s+aside|used|gave|invested)\b",
+    r"(?:,\s[^,;]{3,70},)?\s+(?:also\s+|then\s+)?(?:spent|allocated|provided|paid|disbursed|granted|put|set\s+aside|used|gave|invested|approved|financed|funded|distributed)\b",
     re.IGNORECASE,
 )
 #: "the ministry of social welfare": what a ministry is named after is not what its money is for.

@@ -49,6 +49,16 @@ def test_who_is_paid(text: str, recipient: str) -> None:
         ("The ministry provided a grant of $12,345 to an NGO.", "granted"),
         ("The ministry allocated $12,345 in grants for projects.", "granted"),
         ("The government paid out $12,345 to shelters.", "disbursed"),
+        ("The allocation for housing victims stood at $12,345.", "allocated"),
+        ("Officials said that $12,345 in the state budget had been allocated to helping victims.", "allocated"),
+        ("Running the shelter cost the ministry of labour $12,345.", "spent"),
+        ("The fund was tapped and $12,345 were used to support four women.", "spent"),
+        ("The programme envisages expenditure of $12,345 on shelters.", "budgeted"),
+        ("Of the costs of shelters, $12,345 should come from the state budget.", "budgeted"),
+        ("The office set aside $12,345 for two shelters that it subsidizes.", "allocated"),
+        ("The centre was allocated $12,345 to reimburse municipalities for victims' lodging.", "allocated"),
+        ("Parliament set aside $12,345 in grants to shelters.", "allocated"),
+        ("A dedicated shelter was finished with $12,345 from the council for children.", "provided"),
     ],
 )
 def test_how_far_the_money_had_come(text: str, modality: str) -> None:

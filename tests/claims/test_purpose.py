@@ -122,3 +122,91 @@ def test_a_purpose_read_from_a_body_is_doubtful() -> None:
     (guessed,) = _amounts("The coordinating committee's budget was $12,345.")
     assert "purpose_doubtful" not in said.flags
     assert "purpose_doubtful" in guessed.flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The state targeted social programme foresaw spending of $12,345.",
+        "The committee met once. The five-year national programme had $12,345 at its disposal.",
+        "The ministry gave $12,345 to anti-trafficking efforts, victims' lodging included.",
+        "Lawmakers voted $12,345 for the prevention and suppression of trafficking.",
+        "The budget for suppressing and preventing trafficking was $12,345.",
+        "The government set aside $12,345 for anti-trafficking work, notably for a shelter.",
+    ],
+)
+def test_a_programme_as_a_whole_is_the_response_as_a_whole(text: str) -> None:
+    assert purposes(text) == ["anti_trafficking_general"]
+
+
+def test_what_a_programme_contains_tells_more_than_the_programme() -> None:
+    assert purposes("Victim services under the national programme cost $12,345.") == ["victim_assistance"]
+    assert purposes("The national reintegration programme received $12,345.") == ["reintegration"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The national authority against trafficking was budgeted $12,345.",
+        "The ministry gave $12,345 to a coalition that steers anti-trafficking work.",
+        "The office leading the national response against trafficking was assigned $12,345.",
+        "The authority in charge of trafficking had a budget of $12,345.",
+        "The ministry approved $12,345 for the anti-trafficking secretariat, and nothing for victim services.",
+    ],
+)
+def test_money_for_the_body_that_steers_the_work_is_coordination(text: str) -> None:
+    assert purposes(text) == ["coordination"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry of social welfare got $12,345 in support of a shelter run by a charity.",
+        "The social welfare ministry was given $12,345 to support an NGO shelter.",
+        "The ministry of labour and social services paid $12,345 to a refuge.",
+    ],
+)
+def test_what_a_ministry_is_named_after_is_not_what_it_pays_for(text: str) -> None:
+    assert purposes(text) == ["shelter"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents received a monthly allowance of $12.",
+        "Each resident was handed $12 a month.",
+        "Women in the shelter received pocket money of $12 a week.",
+        "Benefits of $12 were paid to those staying in shelters.",
+        "Out of its fund $12,345 went to victims as living allowances and for vocational training.",
+    ],
+)
+def test_money_in_the_hand_of_residents_is_assistance(text: str) -> None:
+    assert purposes(text) == ["victim_assistance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("The ministry made a single payment of $12,345 to an NGO shelter.", "shelter"),
+        ("A radio station got a one-time payment of $12,345 for its awareness series.", "prevention"),
+        ("Every survivor was due a lump sum of $123.", "compensation"),
+    ],
+)
+def test_a_payment_at_once_compensates_only_persons(text: str, purpose: str) -> None:
+    assert purposes(text) == [purpose]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By law the ministry coordinates services; it had for its duties towards victims $12,345.",
+        "The ministry spent $12,345 for the benefit of victims.",
+    ],
+)
+def test_duties_towards_victims_are_assistance(text: str) -> None:
+    assert purposes(text) == ["victim_assistance"]
+
+
+def test_what_the_sentence_before_found_passes_on_where_its_words_do_not_tell() -> None:
+    text = "Two houses take in victims. In 2019 A-House had $12,345. A bonus of $1,234 was split equally among them."
+    assert purposes(text)[-1] == "shelter"
