@@ -15,10 +15,12 @@ _HEAD = re.compile(
     r"\b(?P<fund>Fund)\b|\b(?P<house>Shelters?|Homes?(?!\s+(?:Affairs|Office|Secretar|Department))|Houses?|Refuge|Facility|Security\s+Facility)\b"
     r"|\b(?P<centre>Cent(?:er|re)s?)\b"
     r"|\b(?P<coordinating>(?:Sub-)?(?:Committee|Council|Commission)|Secretariat|Task\s*-?\s*Force|Coordinator|Rapporteur|Working\s+Group)\b"
-    r"|\b(?P<office>Office)\b|\b(?P<police>Police|Unit|Division|Squad|Brigade)\b"
-    r"|\b(?P<other>Ministry|Department|Directorate|Agency|Board|Bureau|Administration|Service|Authority|Institute|Institution)\b"
+    r"|\b(?P<authority>Authority|Coalition|Alliance|Delegation)\b|\b(?P<office>Office)\b|\b(?P<police>Police|Unit|Division|Squad|Brigade)\b"
+    r"|\b(?P<other>Ministry|Department|Directorate|Agency|Board|Bureau|Administration|Service|Institute|Institution)\b"
 )
 _TRAFFICKING = re.compile(r"Traffick|Coordinat|Co-ordinat")
+#: Reports name the body that leads the response once in full and then in short.
+_BARE = re.compile(r"(?:The\s+)?National\s+(?:Authority|Coalition|Alliance)")
 _COORDINATES = re.compile(
     r"Traffick|Coordinat|Co-ordinat|National|Inter-?\s?(?:[Aa]gency|[Mm]inisterial|[Dd]epartmental)|Steering|Secretariat|Task"
 )
@@ -60,6 +62,8 @@ def _purpose(name: str, kind: str) -> str | None:
         return _of_centre(name)
     if kind == "coordinating" and _COORDINATES.search(name) and not _NOT_COORDINATING.search(name):
         return "coordination"
+    if kind == "authority":
+        return "coordination" if _TRAFFICKING.search(name) or _BARE.fullmatch(name) else None
     if kind in ("office", "police") and _TRAFFICKING.search(name):
         return "coordination" if kind == "office" else "law_enforcement"
     return None

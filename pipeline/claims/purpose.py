@@ -72,6 +72,12 @@ _MINISTRY_OF = re.compile(
     r"\b(?:ministry|ministries|minister|department|directorate|office|secretary)\s+(?:of|for|responsible\s+for)\s+(?:(?!(?:for|to|of|on|in|at|with)\b)[\w’'-]+,?\s+){0,4}$",
     re.IGNORECASE,
 )
+#: "spent by the welfare services": the services pay.
+_SERVICES = re.compile(r"(?:[\w-]+\s+)?services?\b", re.IGNORECASE)
+_BY = re.compile(
+    r"\bby\s+(?:the\s+|its\s+)?(?:(?:social|welfare|municipal|public|state|child|immigration|security)\s+)*$",
+    re.IGNORECASE,
+)
 _REFERS_BACK = Phrase(
     r"\b(?:this|that|these|those|the same|such)\s+(?:program\w*|schemes?|tasks?|work|efforts?|plans?|purposes?|services?|projects?|homes?|houses?|shelters?|cent(?:er|re)s?|funds?|activit\w+|end|initiatives?|measures)\b"
     r"|\b(?:gave|gives|paid|pays|granted|awarded|sent|handed|allotted|to|for|on|of|among|amongst|between)\s+(?:it|them)\b|\b(?:it|they)\s+(?:was|were|had|received|got)\b"
@@ -163,6 +169,7 @@ def read_purpose(
     behind = [c for c in uses if core[1] <= c.start < cut]
     inside = [c for c in uses if core[0] <= c.start < core[1]]
     before = _clause_before(clause.text, [c for c in uses if c.start < core[0]], stretch[0], core[0])
+    before = _not_in_names(clause.text, before)
     added = [c for c in uses if c.start >= cut]
     doubtful = len({plain_code(c.code) for c in cues if c.code != "person"}) > 1
     if before and _NEXT_ITEM.match(clause.text, core[1]):
@@ -201,6 +208,7 @@ def _founded(text: str, cue: Cue, end: int) -> Cue:
 def _without_names(text: str, cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
     """Cues with the words within a body's name replaced by what the body is for."""
     kept = [c for c in cues if c.code in BODIES or not _MINISTRY_OF.search(text, max(0, c.start - 70), c.start)]
+    kept = [c for c in kept if not (_SERVICES.match(text, c.start) and _BY.search(text, max(0, c.start - 40), c.start))]
     names = named_bodies(text)
     for name in names[bisect_left(names, (stretch[0],)) : bisect_left(names, (stretch[1],))]:
         kept = [c for c in kept if not name.start <= c.start < name.end]
@@ -209,6 +217,12 @@ def _without_names(text: str, cues: Sequence[Cue], stretch: tuple[int, int]) -> 
         code = {"coordination": "coordinating_body", "law_enforcement": "police_body"}.get(name.purpose, name.purpose)
         kept.append(Cue(name.start, name.end, "purpose", code, 3.0))
     return sorted(kept)
+
+
+def _not_in_names(text: str, cues: list[Cue]) -> list[Cue]:
+    """The uses told beside a body's name, where there are any: "the Women's Centre was paid for its hotline"."""
+    starts = {name.start for name in named_bodies(text)}
+    return [c for c in cues if c.start not in starts] or cues
 
 
 def _outermost(cues: Sequence[Cue]) -> list[Cue]:

@@ -151,6 +151,9 @@ def test_what_a_programme_contains_tells_more_than_the_programme() -> None:
         "The ministry gave $12,345 to a coalition that steers anti-trafficking work.",
         "The office leading the national response against trafficking was assigned $12,345.",
         "The authority in charge of trafficking had a budget of $12,345.",
+        "The National Authority received its first budget, $12,345.",
+        "The anti-trafficking working group had a budget line of $12,345.",
+        "The national committee for counter trafficking had $12,345.",
         "The ministry approved $12,345 for the anti-trafficking secretariat, and nothing for victim services.",
     ],
 )
@@ -210,3 +213,19 @@ def test_duties_towards_victims_are_assistance(text: str) -> None:
 def test_what_the_sentence_before_found_passes_on_where_its_words_do_not_tell() -> None:
     text = "Two houses take in victims. In 2019 A-House had $12,345. A bonus of $1,234 was split equally among them."
     assert purposes(text)[-1] == "shelter"
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("The Victim Assistance Centre was paid for its hotline $12,345.", "identification"),
+        ("A sum of $12,345 was spent by the welfare services on the refuge for women.", "shelter"),
+        ("At the home $12,345 was spent on the wages of those working there.", "staff_salaries"),
+        (
+            "The anti-trafficking council, which the migration office chairs, approved projects of $12,345.",
+            "anti_trafficking_general",
+        ),
+    ],
+)
+def test_a_use_tells_more_than_the_name_beside_it(text: str, purpose: str) -> None:
+    assert purposes(text) == [purpose]
