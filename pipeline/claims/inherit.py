@@ -28,6 +28,11 @@ _BREAKS_DOWN = re.compile(
 _THE_SAME = re.compile(
     r"\b(?:the|this|these|such|its)\s+(?:same\s+)?(?:shelters?|homes?|houses?|cent(?:er|re)s?|refuges?|facilit(?:y|ies))\b"
 )
+#: "spent 300,000 of the 500,000 held by the fund to furnish shelters": one use, told behind the second amount.
+_OUT_OF_THE = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:out\s+)?of\s+(?:the|its|that|a|those)\s+(?:total\s+|allocated\s+|budgeted\s+|available\s+)?(?:of\s+)?",
+    re.IGNORECASE,
+)
 _UNREAD_USE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:in\s+\d{4}\s+)?(?:for|to|on|toward|towards)\s")
 _TAKEN = ("funder_type", "recipient_type", "modality", "scope", "periodicity", "multiplier")
 
@@ -116,6 +121,7 @@ def take_over(
     whole = read[0].fields if alone else read_fields(clause, 0, end, (clause.money[0].start, clause.money[-1].end))
     filled: list[Amount] = []
     for place, amount in enumerate(read):
+        amount = _of_the_same_use(amount, read[place + 1 : place + 2], clause.text)
         compared = amount.when.basis == "comparison" and amount.when.role == "prior_year"
         donors: list[Fields] = []
         if compared and filled:
@@ -135,6 +141,17 @@ def take_over(
         donors += [a.fields for a in sorted(before, key=lambda a: a.part_of is not None)[:1]]
         filled.append(_filled(amount, donors, compared, topic))
     return _agree(_date_parts(filled, before), clause)
+
+
+def _of_the_same_use(amount: Amount, after: Sequence[Amount], text: str) -> Amount:
+    """An amount taken out of the next one is for what is told behind that one."""
+    for whole in after:
+        use = whole.fields
+        linked = _OUT_OF_THE.fullmatch(text, amount.money.end, whole.money.start)
+        if linked and use.purpose_hold == SAID and amount.fields.purpose_hold < SAID:
+            own = replace(amount.fields, purpose=use.purpose, purpose_hold=use.purpose_hold)
+            return replace(amount, fields=own)
+    return amount
 
 
 def _told(topic: Fields | None, told: Sequence[Amount]) -> Fields | None:

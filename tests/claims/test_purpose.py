@@ -229,3 +229,9 @@ def test_what_the_sentence_before_found_passes_on_where_its_words_do_not_tell() 
 )
 def test_a_use_tells_more_than_the_name_beside_it(text: str, purpose: str) -> None:
     assert purposes(text) == [purpose]
+
+
+def test_an_amount_taken_out_of_another_is_for_what_is_told_behind_it() -> None:
+    told = "For victim protection officials used $1,234 of the $12,345 paid into the fund to furnish two shelters."
+    assert purposes(told) == ["shelter", "shelter"]
+    assert purposes("NGOs got $1,234 for food out of the $12,345 promised for awareness campaigns.")[0] == "food"
