@@ -48,7 +48,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
 
 def well(root: Path, *arguments: str) -> str:
     """What a command says that must succeed."""
-    done = small.run_here(root, *arguments)
+    done = small.run(root, *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -47,14 +47,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     catalogue = yaml.safe_load(path.read_text(encoding="utf-8"))
     catalogue["sources"][-1]["bundled"].append({"path": str(ABRIDGED), "kind": "abridged"})
     path.write_text(yaml.safe_dump(catalogue, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    done = small.run_here(root, "build")
+    done = small.run(root, "build")
     assert done.returncode == 0, done.stderr
     assert "Originals against their abridgements: 2 of 3 amounts found again, 1 new" in done.stdout
     return root
 
 
 def rows(root: Path, *arguments: str) -> list[dict[str, str]]:
-    done = small.run_here(root, "agreement", "--format", "csv", "--edition", "2026", *arguments)
+    done = small.run(root, "agreement", "--format", "csv", "--edition", "2026", *arguments)
     assert done.returncode == 0, done.stderr
     return [r for r in csv.DictReader(io.StringIO(done.stdout)) if r["comparison"] == "abridgement"]
 

@@ -23,7 +23,7 @@ def test_a_table_that_breaks_its_schema_is_not_published(project: Path) -> None:
     kept, claims = path.read_bytes(), store.read(path)
     store.write(claims.assign(confidence=7.0), path, store.key_of(path) or "")
     try:
-        done = small.run_here(project, "build", "--force")
+        done = small.run(project, "build", "--force")
         said = " ".join(done.stderr.split())
         assert done.returncode == 1
         assert "check claims_schema failed on claims" in said
@@ -32,7 +32,7 @@ def test_a_table_that_breaks_its_schema_is_not_published(project: Path) -> None:
         assert release(project) == before
     finally:
         path.write_bytes(kept)
-    assert small.run_here(project, "build", "--force").returncode == 0
+    assert small.run(project, "build", "--force").returncode == 0
     assert files(release(project)) == files(before)
 
 
@@ -48,7 +48,7 @@ def test_a_decision_that_cannot_be_applied_is_named_and_the_rest_goes_on(project
         encoding="utf-8",
     )
     try:
-        done = small.run_here(project, "build")
+        done = small.run(project, "build")
         said = " ".join(done.stderr.split())
         assert done.returncode == 1
         assert f"decisions.csv, line 2, claim {claim}" in said
@@ -57,7 +57,7 @@ def test_a_decision_that_cannot_be_applied_is_named_and_the_rest_goes_on(project
         assert files(release(project)) == files(before)
     finally:
         decisions.unlink()
-    assert small.run_here(project, "build").returncode == 0
+    assert small.run(project, "build").returncode == 0
 
 
 def files(of: dict[Path, bytes]) -> dict[Path, bytes]:
@@ -79,7 +79,7 @@ def test_a_missing_input_is_one_line_with_what_to_do(project: Path) -> None:
     kept = path.read_bytes()
     path.unlink()
     try:
-        done = small.run_here(project, "build")
+        done = small.run(project, "build")
         said = " ".join(done.stderr.split())
         assert done.returncode == 1
         assert "conventions.csv: not found; restore it from the repository" in said

@@ -29,7 +29,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = small.built(tmp_path_factory)
     typeset(root / FILE)
     add_edition(root)
-    done = small.run_here(root, "build")
+    done = small.run(root, "build")
     assert done.returncode == 0, done.stderr
     return root
 
@@ -114,7 +114,7 @@ def test_a_correction_reaches_the_file_and_the_rebuilt_figure(browser: WebDriver
         ("amount_low", "8888888", "Invented Person"),
         ("amount_high", "8888888", "Invented Person"),
     ]
-    done = small.run_here(project, "build")
+    done = small.run(project, "build")
     assert done.returncode == 0, done.stderr
     assert best(project)["best"] == 8_888_888
     claims = pd.read_parquet(project / "data/curated/parquet/claims.parquet")
@@ -125,7 +125,7 @@ def test_a_rejection_needs_a_reason_and_works_by_keyboard_alone(
     browser: WebDriver, address: str, project: Path
 ) -> None:
     (project / "data/raw/review/decisions.csv").unlink(missing_ok=True)
-    assert small.run_here(project, "build").returncode == 0  # without the decision the claim waits again
+    assert small.run(project, "build").returncode == 0  # without the decision the claim waits again
     browser.get(address)
     WebDriverWait(browser, 60).until(lambda b: b.switch_to.active_element.text.startswith("North Macedonia"))
     browser.switch_to.active_element.send_keys(Keys.ENTER)
@@ -139,6 +139,6 @@ def test_a_rejection_needs_a_reason_and_works_by_keyboard_alone(
     assert [(r["decision"], r["reason"], r["reviewer"]) for r in decisions(project)] == [
         ("reject", "no such money", "Another Person")
     ]
-    assert small.run_here(project, "build").returncode == 0
+    assert small.run(project, "build").returncode == 0
     with pytest.raises(KeyError):
         best(project)

@@ -117,7 +117,7 @@ def test_dates_that_jump_are_no_change_and_hide_none(project: Path, before: dict
         moment = time.time() + years * 365 * 86400
         for path in (p for p in project.rglob("*") if p.is_file()):
             os.utime(path, (moment, moment))
-        done = small.run_here(project, "build")
+        done = small.run(project, "build")
         assert "Nothing has changed" in done.stdout, done.stderr
     path = small.hold(project, "tip-2014", TOLD % b"4", "t.txt")
     os.utime(path, (1, 1))
@@ -159,7 +159,7 @@ def test_a_place_that_cannot_be_written_is_one_line(project: Path, before: dict[
     (project / "build").rename(blocked)
     (project / "build").write_text("in the way")
     try:
-        done = small.run_here(project, "build", "--force")
+        done = small.run(project, "build", "--force")
     finally:
         (project / "build").unlink()
         blocked.rename(project / "build")

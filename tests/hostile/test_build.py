@@ -67,7 +67,7 @@ def test_hostile_documents_are_named_and_the_rest_is_published(
 def test_what_was_stopped_is_read_by_a_later_build_with_more_time(project: Path, hostile: object) -> None:
     small.hold(project, "tip-2014", files.plain())
     small.hold(project, "tip-2016", files.plain())
-    done = small.run_here(project, "build", "--force")
+    done = small.run(project, "build", "--force")
     (line,) = [ln for ln in done.stderr.splitlines() if "tip-2015 quarantined" in ln]
     assert "no country heading" in line
 
