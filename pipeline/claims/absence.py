@@ -20,10 +20,10 @@ from pipeline.claims.wording import words_of
 
 #: Sentences without any of these say nothing of money.
 _GATE = Phrase(
-    r"fund|financ|money|monies|budget|resourc|allocat|allot|appropriat|subsid|subvention|grant|spen[dt]|expendit|disburs|payment|\bpa(?:y|id|ys|ying)\b|cost|contribut|donat|donor|compensat|reimburs|stipend|allowance|honorari|outlay|expens|in-kind|in kind|rent-free|free of charge|material|state support|government support|public support|cash|coffers|sponsor|\blent\b|\bloaned\b|\bfigures\b|pockets?\b|\bmeans\b|amount|\bsupport\b|how much|nothing|\bnone\b|\bnot (?:a|one)\b|\bunfunded\b|\bwhat\b|\bsums?\b"
+    r"fund|financ|money|monies|budget|resourc|allocat|allot|appropriat|subsid|subvention|grant|spen[dt]|expendit|disburs|payment|\bpa(?:y|id|ys|ying)\b|cost|contribut|donat|donor|compensat|reimburs|stipend|allowance|honorari|outlay|expens|in-kind|in kind|rent-free|\brents?\b|free of charge|at no charge|\bgifts?\b|\bdata\b|\b(?:assistance|aid|help)\b|\bembass|\bbacked\b|material|state support|government support|public support|cash|coffers|sponsor|\blent\b|\bloaned\b|\bfigures\b|pockets?\b|\bmeans\b|amount|\bsupport\b|how much|nothing|\bnone\b|\bnot (?:a|one)\b|\bunfunded\b|\bwhat\b|\bsums?\b"
 )
 _IN_KIND = Phrase(
-    r"\bin[- ]kind\b|\brent-free\b|\bfree\s+(?:use|of\s+(?:charge|rent))\b|\b(?:lent|lend(?:s|ing)?|loaned|donated|supplied)\s+(?:\w+\s+){0,4}?(?:building|office|house|premises|vehicles?|land|space|equipment|food|furniture|clothing|rice)\b|\b(?:land|building|house|premises|food|clothing|rice)\s+(?:was\s+|were\s+)?(?:donated|supplied)\b"
+    r"\bin[- ]kind\b|\brent-free\b|\brent free\b|\bwithout\s+(?:(?:paying|charging)\s+)?rent\b|\bfree\s+(?:use|of\s+(?:charge|rent))\b|\b(?:building|house|premises|office|flat|apartment|villa|land|space|vehicles?)\b(?:\s+\w+){0,3}?\s+at\s+no\s+(?:cost|charge|rent)\b|\b(?:contributed|donated)\s+(?:\w+\s+){0,3}?(?:cent(?:er|re)|shelter|home|vehicles?|bedding|clothes|computers)\b|\b(?:lent|lend(?:s|ing)?|loaned|donated|supplied)\s+(?:\w+\s+){0,4}?(?:building|office|house|premises|vehicles?|land|space|equipment|food|furniture|clothing|rice)\b|\b(?:land|building|house|premises|food|clothing|rice)\s+(?:was\s+|were\s+)?(?:donated|supplied)\b"
 )
 _OWN = Phrase(
     r"\bat\s+(?:its|their|the\s+\w+['’]s?)\s+own\s+expense\b|\bout\s+of\s+(?:its|their)\s+own\s+(?:pockets?|funds?|budgets?)\b"
@@ -34,6 +34,8 @@ _COURTS = Phrase(
 )
 _VICTIMS = Phrase(r"\bvictims?|survivors?|NGOs?\b|shelters?\b|by the State\b|from the State\b")
 _STATE = Phrase(r"\b(?:state|government|ministry|fund|scheme|board|municipal\w*|public|agency)\b")
+#: Where another subject begins.
+_OTHERS = Phrase(r";|, and (?!it\b|they\b)")
 #: The reports' set phrase for a waiver says nothing of money paid.
 _WAIVER = Phrase(r"resources to (?:a|its) written plan")
 #: A list of things to do: "Vigorously investigate …", "Train police …".
@@ -67,7 +69,7 @@ def find_statements(clause: Clause) -> list[Statement]:
     words = words_of(text)
     courts = _COURTS.search(text) is not None
     state_pays = not courts and bool(_STATE.search(text) and _VICTIMS.search(text))
-    grammar = Predication(words, state_pays, courts)
+    grammar = Predication(words, state_pays, courts, bool(clause.money))
     said_all = sorted(_everything(grammar, text), key=lambda s: (s.first, s.last))
     # an amount in brackets stands at the word before them
     amounts = [max((n for n, w in enumerate(words) if w.start <= m.end), default=0) for m in clause.money]
@@ -78,8 +80,13 @@ def find_statements(clause: Clause) -> list[Statement]:
         if not here:
             continue
         said = min(here, key=lambda s: (_PRIORITY[s.status], s.first))
-        if _beside_amount(grammar, amounts, said, first, last):
+        if said.status == "not_reported":  # "was cut, by how much was not said": that it was cut is told
+            said = next((s for s in here if s.status in ("increased", "decreased") and s.last < said.first), said)
+        alike = sorted((s for s in here if s.status == said.status), key=lambda s: s.first)
+        apart = [s for s in [said, *alike] if not _beside_amount(grammar, amounts, s, first, last)]
+        if not apart:
             continue
+        said = apart[0]
         start, end = words[first].start, words[last].end
         core = (words[said.first].start, words[said.last].end)
         found.append(Statement(start, end, said.status, core, said.kind == "in_kind"))
@@ -92,7 +99,8 @@ def _distinct(found: list[Statement], kinds: dict[int, str], text: str) -> list[
     kept: list[Statement] = []
     for statement in found:
         moved = any(
-            k.status in ("increased", "decreased") and ";" not in text[k.core[1] : statement.core[0]] for k in kept
+            k.status in ("increased", "decreased") and not _OTHERS.search(text, k.core[1], statement.core[0])
+            for k in kept
         )
         if statement.status == "funded" and moved and kinds[statement.start] != "rely":
             continue
@@ -101,6 +109,10 @@ def _distinct(found: list[Statement], kinds: dict[int, str], text: str) -> list[
         if statement.status == "not_reported" and kept and kept[-1].status == "funded" and not kept[-1].in_kind:
             kept.pop()  # "paid for their travel but did not say how much": one statement, that the sum is not told
         if kept and kept[-1].status == statement.status:
+            other = kept[-1].in_kind != statement.in_kind and _OTHERS.search(text, kept[-1].core[1], statement.core[0])
+            if statement.status == "funded" and other:
+                kept.append(statement)  # "works in the city's house, and the ministry helps with its expenses"
+                continue
             if statement.status != "none" or kinds[statement.start] == "cause":
                 continue
             if kinds[kept[-1].start] == "cause":
@@ -113,20 +125,31 @@ def _beside_amount(p: Predication, amounts: list[int], said: Said, first: int, l
     """Whether an amount tells the same money: statements beside amounts are only what is denied or not told."""
     if not amounts:
         return False
+    aside = said.kind == "rely" and p.words[first].any("relative")
+    if aside:  # "NGO A, whose work is donor-funded, was promised two million"
+        last = next((n for n in range(said.last, last) if p.words[n].text == ","), last)
     before = [a for a in amounts if first <= a <= last]
     if before:
         apart = any(w.text == "," for w in p.words[said.last : before[0]])
         return said.status not in ("not_reported", "none") or (said.first < before[-1] and not apart)
     low, high = said.first, said.first
+    short = said.status == "none" and p.words[said.first].any("lack", "absence")
     while low > 0 and not _apart(p, low - 1):
         low -= 1
-    while high + 1 < len(p.words) and not _apart(p, high + 1):
+    while high + 1 < len(p.words) and not _apart(p, high + 1) and not (aside and p.words[high + 1].text == ","):
         high += 1
-    return said.status not in ("not_reported", "none") and any(low <= a <= high for a in amounts)
+    return (short or said.status not in ("not_reported", "none")) and any(low <= a <= high for a in amounts)
 
 
 def _apart(p: Predication, at: int) -> bool:
     return p.words[at].text == ";" or p.words[at].any("break")
+
+
+def _stands_for_money(p: Predication, at: int) -> bool:
+    """ "Payments to shelters fell, those for interpreters rose"."""
+    if p.words[at].text != "those" or at + 1 == len(p.words) or p.words[at + 1].text not in ("for", "to"):
+        return False
+    return any(w.any("money", "cost") and w.text.endswith("s") for w in p.words[:at])
 
 
 def _everything(p: Predication, text: str) -> Iterator[Said]:
@@ -136,7 +159,7 @@ def _everything(p: Predication, text: str) -> Iterator[Said]:
             continue
         if p.verbs[at]:
             yield from verb_said(p, at)
-        elif word.any("money", "cost", "help", "recompense"):
+        elif word.any("money", "cost", "help", "recompense") or _stands_for_money(p, at):
             yield from noun_said(p, at)
         if word.classes:
             yield from untold_said(p, at)

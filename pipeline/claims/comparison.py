@@ -25,7 +25,7 @@ _STRONG_COMPARES = Phrase(
     r"\bcompar(?:ed|ing|ison)\b|\bin\s+contrast\b|\bversus\b|\bvs\b|\bas\s+against\b|\b(?:up|down)\s+(?:\w+\s+)?(?:from|on)\b|\b(?:increase|decrease|rise|drop|fall|reduction|decline|growth)\s+(?:\w+\s+)*?(?:over|from|on|of)\b|\b(?:more|less|higher|lower|greater|fewer)\s+than\b|\brelative\s+to\b|\b(?:double|twice|triple|half|quadruple)\s+(?:the|its|what|that)\b|\bfrom\s+(?:the\s+)?(?:\w+\s+)?level\b|\bsince\b|\binstead\b|\bwhen\s+it\b|\bfrom\s*$"
 )
 _STOPS_COMPARISON = Phrase(
-    r"\b(?:and\s+(?:the|an?|its?|they|also|provided|allocated|spent|gave|another|\w+ed)\b|while|whereas|;|to\s*(?:approximately\s*|about\s*|over\s*|nearly\s*)?$)"
+    r"\b(?:and\s+(?:the|an?|its?|they|also|provided|allocated|spent|gave|another|stood|came|ran|was|were|\w+ed)\b|while|whereas|;|to\s*(?:approximately\s*|about\s*|over\s*|nearly\s*)?$)"
 )
 #: "7 percent more than the year before, of which 8 million": a part of this year's total again.
 _PART = Phrase(r"\b(?:of\s+which|including|of\s+(?:this|that))\b|[^,],\s+and\s+(?:[a-z]+|\d+\s+[a-z]+)\s+[a-z]+")
@@ -48,7 +48,25 @@ _NO_RELATIVE = Phrase(
     r"\b(?:where|while|whereas|when|compared|than|increase|decrease|up|down|from|over|same|rise|drop|unchanged)\b"
 )
 _LEVEL = Phrase(r"\b(?:level|same|unchanged|steady|constant|par)\b")
-_NEW_CLAUSE = re.compile(r",\s*and\b|;")
+_NEW_CLAUSE = re.compile(
+    r",\s*and\b|;|\band\s+(?:now\s+|then\s+|thus\s+)?(?:stood|came|amounted|totall?ed|reached|was|were|ran)\b"
+)
+#: "In the previous reporting period the government had pledged …": it dates the first amount however far that stands.
+_HEAD_PREVIOUS = re.compile(
+    r"\s*(?:in|during|for|over)\s+the\s+(?:previous|prior|preceding|last)\s+(?:(?:reporting|fiscal|financial|budget|calendar)\s+)?(?:year|period|cycle)\b",
+    re.I,
+)
+_TURNS_TO_NOW = re.compile(
+    r";|\b(?:while|whereas|but)\b|\b(?:the|this)\s+(?:current\s+)?(?:reporting|review)\s+(?:period|year)\b|\bthis\s+year\b",
+    re.I,
+)
+#: "to A for fiscal year 2020, from B": only the year of A stands between.
+_FROM_NEXT = re.compile(
+    r"\s*(?:(?:for|in|during)\s+(?:the\s+)?(?:\w+\s+){0,3}(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?)?\s*,?\s*(?:up\s+|down\s+)?from\s*",
+    re.I,
+)
+#: "although it had spent only B of it": not an earlier year but what became of A.
+_CONCEDES = re.compile(r"\b(?:although|though|of\s+which)\s+(?:\w+\s+){0,4}$", re.I)
 _TO_LAST = re.compile(r"\bto\s*(?:\w+\s+){0,2}$")
 _APPOSED = re.compile(
     r"\s*(?:sum|amount|figure|level|total|budget)?\s*(?:,|–|—|:)\s*(?:or\s+|i\.e\.,?\s*|at\s+)?(?:(?:approximately|about|around|some)\s+)?",
@@ -127,7 +145,7 @@ def compares_before(clause: Clause, place: int) -> bool:
         return False
     start = clause.money[place - 1].end if place else max(0, money.start - 90)
     end = money.start
-    if money.qualifier in ("more_than", "less_than"):
+    if money.qualifier in ("more_than", "less_than", "up_to", "at_least"):
         hedge = _HEDGE.search(text, start, end)
         end = hedge.start() if hedge else end
     marker = _COMPARES.last(text, start, end)
@@ -150,6 +168,8 @@ def compares_before(clause: Clause, place: int) -> bool:
         return False
     if word in ("after", "following") and (place == 0 or len(rest) > 25):
         return False
+    if word.startswith("had ") and _CONCEDES.search(text[start : marker.start()]):
+        return False
     if word.startswith("had ") and _THEN_ACTS.search(rest):
         return False  # "the city, which had paid nothing in 2016, added B"
     if word.startswith("had ") and place == 0 and not _EARLIER_HAD.search(text, start, end):
@@ -159,6 +179,9 @@ def compares_before(clause: Clause, place: int) -> bool:
             before = clause.money[place - 1].start
             if _MOVED_TO.search(text, max(0, before - 70), before):
                 return True
+        before = clause.money[place - 1].start if place else 0
+        if place and _FROM_NEXT.fullmatch(text, start, end) and _MOVED_TO.search(text, max(0, before - 70), before):
+            return True
         moved = _MOVED.search(text, max(start, marker.start() - 60), marker.start())
         if not moved or len(rest.split()) > 8:
             return False
@@ -184,6 +207,9 @@ def relative_year(clause: Clause, place: int, same_after: bool) -> str | None:
         return match.lastgroup
     start = max(clause.money[place - 1].end if place else 0, money.start - 60)
     last = _RELATIVE.last(text, start, money.start)
+    head = _HEAD_PREVIOUS.match(text) if place == 0 else None
+    if head and money.start - head.end() < 220 and not _TURNS_TO_NOW.search(text, head.end(), money.start):
+        return "previous"
     if last is not None and last.lastgroup == "previous" and _POSSESSIVE.fullmatch(text, last.end() - 2, money.start):
         return "previous"  # "the same as the previous year's two million"
     if last is None or _LEVEL.search(text, start, last.start()) or _NEW_CLAUSE.search(text, last.end(), money.start):

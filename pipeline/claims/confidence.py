@@ -19,19 +19,25 @@ _FLAG_FACTOR = {
     "commitment": 0.85,
     "multi_year": 0.9,
 }
+#: No claim is sure whose purpose or year is not told at the amount itself.
+_NOT_SURE = 0.89
 #: Purposes other than care for victims are told apart less surely: police work, training, campaigns and plans share words.
 _OTHER_PURPOSES = frozenset(
     ["law_enforcement", "training", "prevention", "coordination", "identification", "anti_trafficking_general"]
 )
 
 
-def confidence_of(finding: Finding, margin: float, inherited: int) -> float:
+def confidence_of(
+    finding: Finding, margin: float, inherited: int, purpose_said: bool = True, year_beside: bool = False
+) -> float:
     """Confidence from 0 to 1, two decimals: the product of what each doubt leaves.
 
     Args:
         finding: the finding with its flags.
         margin: how clearly funding was told from not-funding, 0 to 1.
         inherited: number of fields taken over from the rest of the sentence.
+        purpose_said: whether the words at the amount say what it is for; else only a body's name or what it does.
+        year_beside: whether the year is assumed although the sentence dates other amounts.
     """
     value = 0.98 if finding.ordinal is not None else 0.88
     for flag in finding.flags:
@@ -44,4 +50,6 @@ def confidence_of(finding: Finding, margin: float, inherited: int) -> float:
         value *= 0.95
     if finding.is_funding and finding.funder_type == "unspecified" and finding.recipient_type == "unspecified":
         value *= 0.93
+    if finding.is_funding and (not purpose_said or year_beside or "+running" in finding.rule):
+        value = min(value, _NOT_SURE)
     return round(max(0.05, min(0.99, value)), 2)

@@ -6,9 +6,11 @@ Belongs here: the order of the steps and what one amount takes over from another
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.claims.absence import Statement, find_statements
 from pipeline.claims.clauses import Clause
+from pipeline.claims.comparison import names_previous
 from pipeline.claims.confidence import confidence_of
 from pipeline.claims.currencies import names_money
 from pipeline.claims.fields import Fields, read_fields
@@ -16,12 +18,13 @@ from pipeline.claims.inherit import Amount, purpose_in_context, take_over, topic
 from pipeline.claims.judge import judge
 from pipeline.claims.model import Context, Finding
 from pipeline.claims.money import find_money
+from pipeline.claims.names import named_bodies
 from pipeline.claims.parts import change_of, continues, is_sequel, totals_by_sum, totals_in_sentence
 from pipeline.claims.period import date_amounts
 from pipeline.claims.periodicity import bodies_counted, too_much_for_one
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.places import gives_unknown
-from pipeline.claims.purpose import BODY
+from pipeline.claims.purpose import BODY, FILLED, SAID
 from pipeline.claims.redenomination import in_their_years
 from pipeline.claims.sentences import Sentence, split_sentences
 from pipeline.claims.spans import find_spans
@@ -76,7 +79,8 @@ def extract(text: str, context: Context, first_ordinal: int = 1) -> list[Finding
         before = now or (before if is_sequel(sentence.text) else [])
         last = clause
     amounts = _with_sums(amounts)
-    found = [f for a in amounts for f in _findings(a, context)]
+    later = {a.ordinal for before_it, a in pairwise(amounts) if a.sentence is before_it.sentence}
+    found = [f for a in amounts for f in _findings(a, context, a.ordinal in later)]
     found += [f for s in statements for f in _statement(*s, context)]
     return sorted(found, key=lambda f: (f.start, f.ordinal or 0))
 
@@ -211,8 +215,8 @@ def _is_the_states(amount: Amount, fields: Fields, context: Context) -> bool:
     return not fields.payer_near and not own_money and not gives_unknown(amount.sentence.text, context.country_iso3)
 
 
-def _findings(amount: Amount, context: Context) -> list[Finding]:
-    """One finding for each year that the amount stands for."""
+def _findings(amount: Amount, context: Context, later: bool) -> list[Finding]:
+    """One finding for each year that the amount stands for; `later` of one that is not the first of its sentence."""
     money, when, fields, verdict = amount.money, amount.when, amount.fields, amount.verdict
     flags = [*money.flags, *when.flags]
     if amount.change:
@@ -251,7 +255,8 @@ def _findings(amount: Amount, context: Context) -> list[Finding]:
         multiplier=fields.multiplier if verdict.is_funding and fields.multiplier else None,
         currency=money.currency,
         qualifier=money.qualifier,
-        stated_usd=money.stated_usd,
+        # a column for one figure holds no converted range
+        stated_usd=money.stated_usd if money.low == money.high or money.usd_high is None else None,
         amount_text=amount.sentence.text[money.start : money.end],
         funding_year=when.year,
         period_start=when.period[0] if when.period else None,
@@ -275,7 +280,13 @@ def _findings(amount: Amount, context: Context) -> list[Finding]:
         end=amount.sentence.start + money.end,
         section=context.section,
     )
-    first = replace(first, confidence=confidence_of(first, verdict.margin, len(amount.inherited)))
+    said = fields.purpose_hold == SAID or (
+        fields.purpose_hold == FILLED and not any(name.purpose for name in named_bodies(amount.sentence.text))
+    )
+    beside = later and "year_assumed" in when.flags and _names_time(amount.sentence.text)
+    first = replace(
+        first, confidence=confidence_of(first, verdict.margin, len(amount.inherited), said, year_beside=beside)
+    )
     others = []
     if verdict.is_funding:
         both = when.rule.startswith("both_years")
@@ -294,6 +305,11 @@ def _findings(amount: Amount, context: Context) -> list[Finding]:
                 )
             )
     return [first, *others]
+
+
+def _names_time(text: str) -> bool:
+    """Whether a sentence names years or speaks of the year before."""
+    return bool(find_spans(text)) or names_previous(text, 0, len(text))
 
 
 def _later(first: Finding, year: int) -> bool:

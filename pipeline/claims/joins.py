@@ -55,6 +55,10 @@ _REPEAT_LEAD = re.compile(
     rf"(?:compared\s+(?:to|with)|up\s+from|down\s+from|(?:increase|decrease|rise|drop|fall)\s+(?:from|over)|than(?:\s+the)?|versus|vs\.?|against|from|to|and|,|another|additional|further|only|with|or|(?:and|but)\s+(?:were\s+)?(?:got|received|paid|gave|spent|kept|given))\s+(?:{ABOUT}\s*)?$",
     re.I,
 )
+#: "House A got EUR 120 000, House B 140 000 and House C 90 000".
+_NAMED_ITEM = re.compile(r"(?:,|\band|;)\s+(?:and\s+)?(?:the\s+)?(?:[A-Z][\w’'.-]*\s+){1,4}$")
+#: "200 crowns (then 400)".
+_THEN = re.compile(r"^\s*\((?:then|now|later|today|previously|formerly|before|earlier)\s+$", re.I)
 #: "a thousand bricks": a number in words before a noun counts things.
 _COUNTS_ON = re.compile(
     r"\s+(?!(?:in|for|the|a|per|during|and|to|respectively|from|was|were|had|of|more|less|which|that|went|as|by|on|at|or|than|last|a|each)\b)[a-z]{3,}"
@@ -326,10 +330,12 @@ def _repeat_of(text: str, joined: list[Money], item: Money) -> Money:
     between = text[prior.end : item.start]
     if len(between) > 160 or re.search(r"[.;]\s+[A-Z]", between):
         return item
-    if not scaled:
+    listed = _NAMED_ITEM.search(between) is not None and item.low >= 1000
+    earlier = _THEN.search(between) is not None and text[item.end : item.end + 1] == ")"
+    if not scaled and not earlier:
         if (
             1990 <= item.low <= 2035
-            or not _REPEAT_LEAD.search(between)
+            or not (listed or _REPEAT_LEAD.search(between))
             or not 0.05 <= item.low / (prior.high or 1) <= 20
         ):
             return item

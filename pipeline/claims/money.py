@@ -49,6 +49,8 @@ _ROSE_UP = Phrase(
 )
 _OR_MORE = re.compile(r"\s*(?:or\s+more|and\s+(?:above|more)|\(or\s+more\)|\bplus\b)", re.I)
 
+#: "250,000 Utopian dinars (UD) ($80,000)": the sign is told before the conversion.
+_SIGN_BRACKET = re.compile(r"\s?\((?:[A-Z]{1,3}\$?|[A-Z][a-z]{1,2}s?\.?|[€£¥₦₹₱₵])\)(?=\s*[(\[])")
 _CODE_BRACKET = re.compile(r"\s?\((?P<code>[A-Z]{3})\)")
 
 
@@ -127,6 +129,9 @@ def _priced(text: str, number: Number, iso3: str | None, year: int) -> Money | N
         end = code_bracket.end()
         named = currencies.Named(code_bracket["code"], end) if not before or before.code in (None, "USD") else named
         own = tuple(f for f in own if not f.startswith("currency"))
+    sign_bracket = _SIGN_BRACKET.match(text, end)
+    if sign_bracket and named.code is not None and not code_bracket:
+        end = sign_bracket.end()
     return Money(start, end, number.scaled, number.scaled, named.code, flags=own, core_end=end, words=number.words)
 
 

@@ -72,6 +72,7 @@ def money_noun(p: Predication, at: int) -> MoneyNoun:
             marks |= word.classes & {
                 "none",
                 "enough",
+                "steady",
                 "scarce",
                 "more",
                 "less",
@@ -137,11 +138,15 @@ def predicate_of(p: Predication, noun: MoneyNoun) -> Predicate | None:
     helped = passive = False
     last = min(len(p.words), noun.last + 1 + FAR + 8)
     aside = infinitive = False
+    resume = 0
+    within = _in_aside(p, noun.first)
     for j in range(noun.last + 1, last):
         word = p.words[j]
+        if j < resume:
+            continue
         if p.stops[j]:
             return None
-        if (infinitive and word.any("join")) or _new_subject(p, j):
+        if (infinitive and word.any("join")) or _new_subject(p, j) or _left(p, noun, j, within):
             return None
         infinitive = infinitive or (word.text == "to" and j + 1 < len(p.words) and p.words[j + 1].base)
         if j == noun.last + 1 and "ing" in word.forms and word.any("stop", "up", "down"):
@@ -151,7 +156,10 @@ def predicate_of(p: Predication, noun: MoneyNoun) -> Predicate | None:
             continue
         if word.any("relative"):
             if p.words[j - 1].text != "," and p.words[j - 2].text != ",":
-                return None
+                resume = _behind_relative(p, j, last)
+                if not resume:
+                    return None
+                continue
             aside = True
             continue
         if word.any("not"):
@@ -179,6 +187,39 @@ def predicate_of(p: Predication, noun: MoneyNoun) -> Predicate | None:
             if not helped:
                 passive = False
     return None
+
+
+def _in_aside(p: Predication, at: int) -> bool:
+    """Whether a noun stands in ", which live on donors,", so that the next comma ends what is said of it."""
+    for j in range(at - 1, 0, -1):
+        if p.stops[j]:
+            return False
+        if p.words[j].any("relative"):
+            return p.words[j - 1].text == ","
+    return False
+
+
+def _left(p: Predication, noun: MoneyNoun, at: int, within: bool) -> bool:
+    """Whether a word behind a noun opens what no longer speaks of it."""
+    word = p.words[at]
+    if within and word.text == ",":
+        return True
+    if noun.verb is None or not p.words[noun.verb].any("rely"):
+        return False
+    return word.text in ("after", "before", "since") or (word.any("join") and p.words[at - 1].text == ",")
+
+
+def _behind_relative(p: Predication, at: int, last: int) -> int:
+    """Where the sentence goes on behind "that house victims": at the next "was" or "had"; 0 if it does not."""
+    verb = False
+    for j in range(at + 1, last):
+        word = p.words[j]
+        if p.stops[j] or word.text == "," or word.any("join", "relative"):
+            return 0
+        if verb and word.text in ("was", "were", "is", "are", "has", "had") and not p.words[j - 1].any("relative"):
+            return j
+        verb = verb or p.verbs[j] or p.generic_verb(j)
+    return 0
 
 
 def _new_subject(p: Predication, at: int) -> bool:

@@ -16,7 +16,7 @@ _STATE = Phrase(r"\b(?:government|state|ministr\w+|authorit\w+|municipal\w*|trea
 _PRIVATE_PAYER = Phrase(
     r"(?<!\bfor\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bwith\s)(?<!\bby\s)\b(?P<who>victims?|(?<!\bsocial\s)workers?|migrants?|famil(?:y|ies)|parents?|mothers?|fathers?|recruits?|wom[ae]n|m[ae]n|clients?|customers?|traffickers?|employers?|jobseekers?|smugglers?|agents?|recruiters?|pupils?|students?|boys?|girls?|nurses|villagers?|passengers?|those|labou?rers?)\s+"
     r"(?:(?!it\b|they\b|which\b|government|ministr|state\b|authorit|agenc|fund\b|board\b|scheme|program|office|shelter|NGO|association|council|commission|bureau|trust\b|cent(?:er|re))[\w-]+\s+){0,9}?"
-    r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?:(?P<gives>pa(?:y|id|ys|ying)(?!\s+(?:an?|the|their)\s+(?:[\w-]+\s+)?(?:stipend|allowance|benefit|grant|lump))|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*|surrender\w*|spen[dt]s?)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
+    r"(?<!\bbeen\s)(?<!\bwere\s)(?<!\bwas\s)(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?<!\bbeing\s)(?:(?P<gives>pa(?:y|id|ys|ying)(?!\s+(?:an?|the|their)\s+(?:[\w-]+\s+)?(?:stipend|allowance|benefit|grant|lump))|brought\s+in|bill(?:ed)?|borrow\w*|hand\w*|gave|give|owe\w*|charg\w*|demand\w*|surrender\w*|spen[dt]s?)|receiv\w*|earn\w*|mak(?:e|ing)|made)\b"
 )
 #: Private persons around the crime; what passes through their hands is no funding.
 _CRIMINAL = Phrase(

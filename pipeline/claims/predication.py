@@ -36,8 +36,10 @@ class Said:
 class Predication:
     """The words of a sentence and how they hang together."""
 
-    def __init__(self, words: list[Word], state_pays: bool = False, courts: bool = False) -> None:
+    def __init__(self, words: list[Word], state_pays: bool = False, courts: bool = False, priced: bool = False) -> None:
         self.words = words
+        #: Whether the sentence names sums.
+        self.priced = priced
         #: Whether courts or criminals are spoken of, whose payments are no funding.
         self.courts = courts
         #: Whether compensation that the sentence speaks of is the state's, not a court's.
@@ -84,6 +86,8 @@ class Predication:
             return False
         if last.text == "to" or last.any("not", "must") or last.text in _DO:
             return True
+        if word.text == "pay" and after.text == "for" and last.text.endswith("s") and not last.classes:
+            return True  # "churches pay for the home"
         if last.any("join"):
             if word.text == "pay" and after.text == "for":
                 return True
@@ -148,6 +152,10 @@ class Predication:
                 break
             if word.text == "," and self.words[j + 1].text in ("it", "they", "the"):
                 return "fact"  # another subject: what was said before its comma does not reach here
+            if word.text == "and" and self.words[j + 1].text in BE and "part" in verb.forms:
+                return "fact"  # "has no budget and was helped by donors"
+            if word.text == "," and self.words[j + 1].text == "and" and self.words[j + 2].any("det"):
+                return "fact"
             near = chain or at - j <= 2
             if word.any("not"):
                 if self._only(j):

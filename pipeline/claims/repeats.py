@@ -38,6 +38,17 @@ _PAST_N = Phrase(
 _BOTH = Phrase(
     rf"\b(?:in\s+)?(?:both|each\s+of|in\s+each\s+of)\s+(?:(?:fiscal\s+years?|in)\s+)?(?P<a>{YEAR})\s*(?:,\s*(?P<b0>{YEAR})\s*,?\s*)?(?:and|,)\s*(?:in\s+)?(?P<b>{YEAR})"
 )
+#: "in both years", the two that the sentence names.
+_BOTH_NAMED = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:in|for|during)\s+(?:both|each\s+of\s+(?:the|these)\s+(?:two\s+)?|either\s+of\s+the)\s*years\b",
+    re.I,
+)
+_NAMED = re.compile(rf"\b{YEAR}\b")
+_CHANGES = Phrase(r"\b(?:increas|decreas|rais|rose|fell|cut|reduc|more|less|grew|doubl|expand|lower|boost)\w*")
+#: Verbs right before an amount that a sentence gives for the nth year running.
+_GIVEN = Phrase(
+    r"\b(?:allott?ed|allocated|provided|gave|given|granted|budgeted|received|got|awarded|paid|spent|earmarked|appropriated|set\s+aside)\s+(?:\w+\s+){0,3}$"
+)
 _OF_THE_TOTAL = Phrase(r"\b(?:total|overall|whole|sum|entire)\b[^.;]{0,60}?$")
 
 
@@ -100,6 +111,23 @@ def further_years(clause: Clause, place: int, when: When, context: Context) -> W
             flags=(),
             rule="both_years+series" if series else "both_years",
         )
+    told_years = sorted({int(y) for y in _NAMED.findall(text[: money.start])}, reverse=True)
+    if len(told_years) == 2 and _BOTH_NAMED.match(text, money.end):
+        later, earlier = told_years
+        series = context.source == "greta" and later >= context.main_year - 4
+        role = "current" if series or later >= context.main_year else "prior_year"
+        rule = "both_years+series" if series else "both_years"
+        return replace(
+            when,
+            year=later,
+            also=(earlier,),
+            basis="explicit",
+            role=role,
+            multi_year=False,
+            period=None,
+            flags=(),
+            rule=rule,
+        )
     past = _PAST_N.search(text, *tail)
     if past:
         word = (past["n"] or past["n2"]).lower()
@@ -107,6 +135,15 @@ def further_years(clause: Clause, place: int, when: When, context: Context) -> W
         return replace(when, also=tuple(when.year - n for n in range(1, count + 1)), rule=when.rule + "+past_years")
     ahead = (zone_start, money.start)
     running = _RUNNING.search(text, *tail) or (_RUNNING.search(text, *ahead) if _STAYED.search(text, *ahead) else None)
+    alone = len(clause.money) == 1 and not _CHANGES.search(text)
+    again = (
+        _RUNNING.search(text, *ahead)
+        if alone and _GIVEN.search(text, max(ahead[0], money.start - 60), money.start)
+        else None
+    )
+    if again and again["nth"] and when.role == "current":
+        nth = _ORDINALS[again["nth"].lower()]
+        return replace(when, also=tuple(when.year - n for n in range(1, nth)), rule=when.rule + "+running")
     if running and (_STAYED.search(text, *tail) or _STAYED.search(text, *ahead)):
         nth = _ORDINALS[(running["nth"] or running["nth2"]).lower()]
         return replace(when, also=tuple(when.year - n for n in range(1, nth)), rule=when.rule + "+running")

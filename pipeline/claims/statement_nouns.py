@@ -6,7 +6,7 @@ Belongs here: the status of each such phrase. Verbs that need no noun are in sta
 from collections.abc import Iterator
 
 from pipeline.claims.money_nouns import MoneyNoun, Predicate, money_noun, predicate_of
-from pipeline.claims.predication import PAYS, Predication, Said
+from pipeline.claims.predication import BE, PAYS, Predication, Said
 from pipeline.claims.statement_verbs import ours
 from pipeline.claims.wording import Word
 
@@ -59,10 +59,28 @@ def _is_money(p: Predication, noun: MoneyNoun, follows: Word | None) -> bool:
     if follows is not None and p.plain_noun(noun.last + 1):
         return False
     if word.text == "means":
-        governed = noun.verb is not None and p.words[noun.verb].any("lack")
+        if follows is not None and follows.text in ("to", "of"):
+            return noun.verb is not None and p.words[noun.verb].any("lack")
+        governed = noun.verb is not None and p.words[noun.verb].any("lack", *(("get",) if "none" in noun.marks else ()))
+        governed = governed or "without" in noun.marks
         moved = predicate_of(p, noun)
         return governed or "moneyed" in noun.marks or (moved is not None and p.words[moved.place].any("up", "down"))
-    return bool(noun.marks & {"moneyed", "public"})
+    return bool(noun.marks & {"moneyed", "public"}) or _from_state(p, noun.last) or _kept_going(p, noun)
+
+
+def _from_state(p: Predication, at: int) -> bool:
+    """ "no support from the state", "no help whatever from public bodies"."""
+    behind = [w for w in p.words[at + 1 : at + 6] if not w.any("beside", "det")]
+    return len(behind) > 1 and behind[0].text == "from" and behind[1].any("public")
+
+
+def _kept_going(p: Predication, noun: MoneyNoun) -> bool:
+    """ "support to shelters was discontinued": help that bodies got and that can be stopped is money."""
+    behind = p.words[noun.last + 1 : noun.last + 6]
+    if not behind or behind[0].text not in ("to", "for") or not any(w.any("payee") for w in behind):
+        return False
+    moved = predicate_of(p, noun)
+    return moved is not None and p.words[moved.place].any("stop")
 
 
 def _of_phrase(p: Predication, noun: MoneyNoun) -> Iterator[Said]:
@@ -81,11 +99,17 @@ def _of_phrase(p: Predication, noun: MoneyNoun) -> Iterator[Said]:
             status = _of_verb(p, noun, word.any("help") and "moneyed" not in noun.marks)
     alone = governor is None or not governor.any(*PAYS, "unreal", "report", "up", "down", "stop")
     if status is None and not cost and alone:
-        status, kind = _of_marks(p, noun, at), "cause"
+        status, kind = _of_marks(p, noun, at), "" if _without_any(p, noun) else "cause"
     if status == "funded" and word.text in ("money", "payments") and p.words[noun.first].text in _SAME_MONEY:
         return  # "when the money was handed out": money told of elsewhere
     if status is not None:
         yield Said(status, min(place, noun.first), max(place, at), kind)
+
+
+def _without_any(p: Predication, noun: MoneyNoun) -> bool:
+    """ "was still without means" is a predicate, "closed, without means" is not."""
+    before = [w for w in p.words[max(0, noun.first - 4) : noun.first] if not w.any("beside")]
+    return "without" in noun.marks and bool(before) and (before[-1].text in BE or before[-1].any("be", "leftover"))
 
 
 def _gives_way(p: Predication, noun: MoneyNoun, governor: Word) -> bool:
@@ -171,7 +195,7 @@ def _settled(marks: frozenset[str], denied: bool = False) -> str | None:
     """The status of money that is given, or not, by what qualifies it: enough, too little, more, none, unspecified."""
     if "more" in marks and not denied and "none" not in marks:
         return "increased"
-    if "enough" in marks:
+    if "enough" in marks and not marks >= {"steady", "none"}:
         return "funded"  # "did not provide adequate funding": some was paid
     if denied:
         return None if marks & {"more", "less"} else "none"
@@ -194,6 +218,8 @@ def _of_predicate(p: Predication, noun: MoneyNoun, behind: Predicate, cost: bool
     denied = behind.denied or "none" in marks
     if word.any("unreal") or (cost and not word.any("report", "settle", "untold", "told", "cover", "pay")):
         return None
+    if denied and word.any("told", "report", "settle") and _of_data(p, noun.first):
+        return None  # "data on people helped with this money were not available"
     if word.any("stop", "gone"):
         return "funded" if denied else "none"
     if word.any("up", "down", "more", "less") and not word.any("give"):
@@ -220,6 +246,10 @@ def _of_predicate(p: Predication, noun: MoneyNoun, behind: Predicate, cost: bool
     if not denied and not word.any(*PAYS, "rely") and (behind.passive or word.any("light")) and not _flows(word):
         return None  # "the Social Insurance Fund launched a campaign"
     return _settled(marks - {"none"}, denied)
+
+
+def _of_data(p: Predication, at: int) -> bool:
+    return any(w.any("info") for w in p.words[p.limits(at)[0] : at])
 
 
 def _flows(word: Word) -> bool:

@@ -16,7 +16,7 @@ _ON = ("operat", "ran", "run", "drew", "draw")
 #: Who pays out of their own pocket, or is paid: no funding.
 _PERSONS = frozenset(["victims", "workers", "migrants", "women", "men", "laborers", "clients", "they"])
 _ATTRIBUTE = re.compile(
-    r"(?:state|government|public(?:ly)?|donor|federal(?:ly)?|ministry)-(?:funded|financed|subsidi[sz]ed)$"
+    r"(?:state|government|public(?:ly)?|private(?:ly)?|donor|foreign|grant|federal(?:ly)?|ministry)-(?:funded|financed|subsidi[sz]ed)$"
 )
 _ATTRIBUTES = frozenset(["publicly", "privately", "state", "federally", "donor", "locally"])
 
@@ -50,6 +50,10 @@ def word_said(p: Predication, at: int) -> Iterator[Said]:
             yield from _contributes(p, at, near[0])
     elif word.any("coin") and _not_one(p, at):
         yield Said("none", at, at)
+    elif word.text in ("nothing", "none", "no") and _beside_gift(p, at):
+        yield Said("none", at, at + 1)
+    elif _supports(p, at) and "ing" not in word.forms:
+        yield from _helps(p, at)
     elif word.any("rely", "verbal") or (p.verbs[at] and word.text.startswith(_ON)):
         yield from _relies(p, at)
     elif word.text == "unfunded" and at and p.words[at - 1].any("be", "light", "leftover"):
@@ -83,6 +87,11 @@ def _attribute(p: Predication, at: int) -> Iterator[Said]:
         return
     if at + 1 < len(p.words) and p.words[at + 1].text in ("the", "a", "an", "one", "two", "three"):
         yield Said("funded", at, at)
+        return
+    ends = at + 1 == len(p.words) or p.stops[at + 1] or p.words[at + 1].any("prep", "join", "relative")
+    if (ends or p.words[at + 1].text == ",") and _predicative(p, at):
+        denied = any(w.any("not") for w in p.words[max(0, at - 3) : at])
+        yield Said("none" if denied else "funded", at, at, "" if denied else "rely")
         return
     behind = p.words[at + 1 : at + 7]
     if any(w.text in ("services", "assistance", "care", "support", "programs") for w in behind) and any(
@@ -121,6 +130,8 @@ def _funds(p: Predication, at: int) -> Iterator[Said]:
     mood = p.mood(at)
     if "ing" in word.forms and at and p.verbs[at - 1] and p.words[at - 1].any("stop"):
         yield Said("none", at - 1, at)
+    elif mood == "fact" and at + 1 < len(p.words) and p.words[at + 1].text in ("no", "none"):
+        yield Said("none", at, at + 1)
     elif mood == "denied":
         enough = any(w.any("enough") for w in p.words[max(0, at - 2) : at])
         yield Said("funded" if enough else "none", at, at)
@@ -144,6 +155,9 @@ def _attributive(p: Predication, at: int) -> bool:
 
 def _pays(p: Predication, at: int) -> Iterator[Said]:
     behind = range(at + 1, min(len(p.words), at + 7))
+    behind_words = p.words[at + 1 : at + 7]
+    if at and p.words[at - 1].any("without") and any(w.text == "rent" for w in behind_words[:2]):
+        return  # "used a house without paying rent": help in kind
     if p.words[at].any("cover"):
         cost = next((n for n in behind if p.words[n].any("cost") or p.words[n].text == "burden"), None)
         paid = cost is not None
@@ -156,10 +170,21 @@ def _pays(p: Predication, at: int) -> Iterator[Said]:
         paid = paid or (
             passive and p.words[at + 1 : at + 2] != [] and p.words[at + 1].text == "by" and _by_state(p, at)
         )
-        no = False
+        paid = paid or (not private and not passive and _to_payee(p, at))
+        no = [w.text for w in behind_words[:2]] in (["for", "no"], ["for", "none"])
     mood = p.mood(at)
     if mood != "unreal" and (paid or _costs_before(p, at)) and ours(p, at) and not _by_victims(p, at):
         yield Said("none" if no or mood == "denied" else "funded", at, at)
+
+
+def _to_payee(p: Predication, at: int) -> bool:
+    """ "pays providers", "paid the hotels that take victims in"."""
+    for word in p.words[at + 1 : at + 5]:
+        if word.any("prep", "join") or word.text == ",":
+            return False
+        if word.any("payee"):
+            return True
+    return False
 
 
 def _pays_himself(p: Predication, at: int) -> bool:
@@ -196,6 +221,35 @@ def _nothing(p: Predication, at: int) -> Iterator[Said]:
         yield Said("none", at, at)
 
 
+def _beside_gift(p: Predication, at: int) -> bool:
+    """ "approved two million for police and nothing for shelters", "… and no money for shelters"."""
+    last = at + (p.words[at].text == "no")
+    if last > at and not (last < len(p.words) and p.words[last].any("money")):
+        return False
+    if not at or last + 1 >= len(p.words) or p.words[last + 1].text not in ("for", "to", "towards", "toward"):
+        return False
+    if not (p.words[at - 1].any("join") or p.words[at - 1].text in (",", "but", "yet")):
+        return False
+    return any(p.verbs[n] and p.words[n].any("give", "pay", "fund") and p.mood(n) == "fact" for n in range(at))
+
+
+def _helps(p: Predication, at: int) -> Iterator[Said]:
+    """ "supported none of the NGOs", "helped with its rent"."""
+    behind = p.words[at + 1 : at + 7]
+    goes_on = at > 1 and p.words[at - 1].text == "to" and p.words[at - 2].text.startswith("continu")
+    if not behind or not (goes_on or p.words[at].text.endswith(("ed", "s"))) or p.mood(at) == "unreal":
+        return
+    if goes_on and p.mood(at) == "fact" and any(w.any("payee") for w in behind[:4]):
+        yield Said("funded", at, at)
+    before = p.words[max(0, at - 3) : at]
+    if behind[0].text == "by" and any(w.text in BE for w in before) and any(w.any("donor") for w in behind[1:5]):
+        yield Said("none" if p.mood(at) == "denied" else "funded", at, at + 1)
+    if behind[0].text in ("no", "none") and any(w.any("payee") for w in behind[1:5]):
+        yield Said("none", at, at + 1)
+    elif behind[0].text in ("with", "towards") and any(w.any("cost") for w in behind[1:6]) and ours(p, at):
+        yield Said("none" if p.mood(at) == "denied" else "funded", at, at + 1)
+
+
 def _not_one(p: Predication, at: int) -> bool:
     """ "not a single franc", "without a cent", "not one riel"."""
     before = [w.text for w in p.words[max(0, at - 4) : at]]
@@ -222,7 +276,7 @@ def _money_behind(p: Predication, at: int) -> bool:
 
 
 def _supports(p: Predication, at: int) -> bool:
-    return p.words[at].text.startswith(("support", "contribut", "assist", "help"))
+    return p.words[at].text.startswith(("support", "contribut", "assist", "help", "backed"))
 
 
 def _relies(p: Predication, at: int) -> Iterator[Said]:

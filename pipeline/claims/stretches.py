@@ -23,6 +23,8 @@ def _border(p: Predication, at: int) -> bool:
     if p.stops[at - 1] or p.words[at].any("relative", "break", "without"):
         return True
     before, word = p.words[at - 1], p.words[at]
+    if word.text in ("after", "since") and _subject(p, at + 1):
+        return True
     if before.any("join") and word.text == ",":
         return True
     if before.any("join") and at > 1 and p.words[at - 2].text == "," and _subject(p, at):

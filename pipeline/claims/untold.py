@@ -42,6 +42,8 @@ def _not_reported(p: Predication, at: int, behind: range) -> Iterator[Said]:
     if p.mood(at) != "denied":
         return
     money = next((n for n in behind if _money(p, n)), None)
+    if money is not None and any(p.words[n].text in ("number", "numbers") for n in range(at + 1, money)):
+        return  # "did not report the number of stipends": no sum
     if money is not None or _subject_money(p, at):
         yield Said("not_reported", at, at if money is None else money)
 
@@ -63,8 +65,19 @@ def _no_information(p: Predication, at: int, behind: range) -> Iterator[Said]:
     if p.mood(at) != "denied" and not any(w.text == "no" for w in p.words[at + 1 : info]):
         return
     money = next((n for n in range(info, behind.stop) if _money(p, n)), None)
-    if money is not None:
+    if money is not None and not _of_people(p, info, money):
         yield Said("not_reported", at, money)
+    elif money is None and p.priced and _ends(p, info):
+        yield Said("not_reported", at, info)  # beside sums: "the other city did not supply figures"
+
+
+def _of_people(p: Predication, info: int, money: int) -> bool:
+    """Whether what is not known are people and not a sum: "data on those helped with this money"."""
+    return not _sum(p, info) and any(p.words[n].any("counted") for n in range(info + 1, money))
+
+
+def _ends(p: Predication, at: int) -> bool:
+    return at + 1 == len(p.words) or p.stops[at + 1] or p.words[at + 1].text == ","
 
 
 def _unknown(p: Predication, at: int, behind: range) -> Iterator[Said]:
@@ -113,7 +126,8 @@ def _subject_money(p: Predication, at: int) -> bool:
     if any(is_sum_clause(p, n) for n in range(low, at)):
         return True
     return any(
-        p.words[n].any("money", "cost") or _sum(p, n) or p.words[n].any("howmuch")
+        (p.words[n].any("money", "cost") or _sum(p, n) or p.words[n].any("howmuch"))
+        and not any(p.words[i].any("info") and _of_people(p, i, n) for i in range(low, n))
         for n in range(max([low, *verbs]), at)
     )
 
@@ -130,7 +144,8 @@ def _info(p: Predication, at: int) -> Iterator[Said]:
     if not (verb.any("told", "give", "get", "report", "keep") or verb.text.endswith("ed")):
         return
     _, high = p.limits(at)
-    about = any(p.words[n].any("money", "cost", "fund") for n in range(at + 1, high + 1))
+    money = next((n for n in range(at + 1, high + 1) if p.words[n].any("money", "cost", "fund")), None)
+    about = money is not None and not _of_people(p, at, money)
     earlier = p.words[at].text in ("figures", "amount", "amounts", "sum", "sums", "breakdown", "total") and any(
         (p.verbs[n] and p.words[n].any(*PAYS)) or p.words[n].any("money") for n in range(at)
     )

@@ -324,3 +324,32 @@ def test_the_end_of_a_span_of_years_is_no_amount() -> None:
 def test_a_year_before_a_bracket_is_no_amount() -> None:
     text = "Legal aid was given to 31 victims in 2017 (at a cost of €51 300) and to 42 victims in 2018 (€72 400)."
     assert [f.amount_low for f in extract(text, Context("LTU", 2019, "greta"))] == [51_300, 72_400]
+
+
+def test_the_dollars_of_a_range_are_no_one_figure() -> None:
+    found = amounts("The ministry gave shelters 5 million to 6 million dinars ($50,000 to $60,000).")
+    assert [(f.amount_low, f.amount_high, f.stated_usd) for f in found] == [(5e6, 6e6, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("The ministry spent 5 million dinars ($50,000) on shelters.", True),
+        ("For shelters the ministry spent 5 million dinars ($50,000).", True),
+        (
+            "State funding of the Centre for Protection of Victims in Novi Sad was 5 million dinars ($50,000) in 2017.",
+            False,
+        ),
+        ("For the second consecutive year the ministry allocated 5 million dinars ($50,000) for shelters.", False),
+    ],
+)
+def test_only_what_is_told_at_the_amount_is_sure(text: str, sure: bool) -> None:
+    assert [f.confidence >= 0.9 for f in amounts(text)][:1] == [sure]
+
+
+def test_a_year_assumed_beside_dated_amounts_is_not_sure() -> None:
+    first, second = amounts(
+        "The ministry spent 5 million dinars ($50,000) on shelters in 2016, and the state gave NGOs 3 million dinars ($30,000) "
+        "for shelters."
+    )
+    assert second.confidence < 0.9 <= first.confidence or second.funding_year == 2016

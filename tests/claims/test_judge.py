@@ -6,6 +6,7 @@ from pipeline.claims.extract import extract
 from pipeline.claims.model import Context
 
 FUNDING = [
+    "Each identified victim is paid 200 manat once by the fund.",
     "The office used 1.2 million lek in confiscated assets to support three shelters.",
     "The agency paid €2.2 million of seized money into the fund for survivors.",
     "Of confiscated traffickers' assets, 3.3 million lek paid for job training of victims.",
@@ -42,6 +43,8 @@ OTHER = [
     ("The tribunal granted three women 18,000 euros in lost income.", "wages"),
     ("An au pair was awarded €7,777 by the labour court.", "court_compensation"),
     ("Labor inspectors required three spas to return 2.4 million won to masseuses.", "court_compensation"),
+    ("Passports were returned only after a payment of 500 dinars.", "price"),
+    ("A passeur could make 250,000 francs for each child.", "profit"),
     ("Inspectors sanctioned 99 firms with 222,000 lari.", "fine"),
     ("Prosecutors took possession of estates worth 12 billion pesos.", "seized_assets"),
     ("Police found 1.7 million dinars and three forged visas in the flat.", "seized_assets"),

@@ -53,6 +53,7 @@ NOTATIONS = [
     ("Gs. 250 million", "PRY", 250_000_000, "PYG", None),
     ("Frw 2 million", "RWA", 2_000_000, "RWF", None),
     ("250,000 Cabo Verdean escudos", "CPV", 250_000, "CVE", None),
+    ("250,000 Kuwaiti dinars (KD) ($830,000)", "KWT", 250_000, "KWD", 830_000),
     ("a 3-million-euro grant", "FRA", 3_000_000, "EUR", None),
 ]
 
@@ -121,6 +122,12 @@ def test_a_repeat_without_currency_takes_the_one_before_it() -> None:
     found = find_money("40 million denars in 2016, compared with 35 million in 2015", "MKD", 2016)
     assert [(m.low, m.currency) for m in found] == [(40_000_000, "MKD"), (35_000_000, "MKD")]
     assert "currency_assumed" in found[1].flags
+
+
+def test_a_list_of_names_with_sums_and_an_earlier_sum_in_brackets_repeat_the_currency() -> None:
+    found = find_money("House Alpha got EUR 120 000, Beta 140 000 and Casa Gamma 90 000.", "BEL", 2018)
+    assert [(m.low, m.currency) for m in found] == [(120_000, "EUR"), (140_000, "EUR"), (90_000, "EUR")]
+    assert [m.low for m in find_money("Every victim gets 200 manat (then 400).", "AZE", 2018)] == [200, 400]
 
 
 def test_an_impossible_number_is_flagged_and_left_as_printed() -> None:

@@ -34,6 +34,16 @@ def statuses(text: str, source: str = "tip") -> list[str]:
         "There was no budget line for the plan.",
         "The state did not contribute to the costs of the shelter.",
         "None of the money for NGOs was disbursed.",
+        "The reserve fund was still without means.",
+        "The hotline had no means at its disposal.",
+        "It allotted 5 million lek for police, and nothing for shelters.",
+        "The ministry supported none of the four refuges.",
+        "The city subsidized no hotline.",
+        "Support to municipalities that accommodate victims was discontinued.",
+        "Aid to the refuges was suspended.",
+        "NGO homes got no support whatever from the state.",
+        "The home has no regular state funding.",
+        "The authorities paid for no legal help.",
     ],
 )
 def test_money_that_is_denied_is_none(text: str) -> None:
@@ -56,6 +66,17 @@ def test_money_that_is_denied_is_none(text: str) -> None:
         "There was insufficient government funding for long-term care.",
         "The budget of the hotline stayed the same.",
         "Government-funded services included housing and counseling.",
+        "Shelters in the capital lived on gifts.",
+        "The refuges, which have to rely on donors, took in 40 women.",
+        "Its services are entirely foreign-funded.",
+        "The home, whose work is donor-funded, was promised 3 million lek.",
+        "The federal government pays providers for each bed.",
+        "Churches pay for the safe house.",
+        "The NGO works in a house of the city without paying rent.",
+        "The ministry helped with the rent of the refuge.",
+        "A foundation contributed a transit center.",
+        "NGO homes were supported by foreign embassies.",
+        "The state continued to support two shelters.",
     ],
 )
 def test_money_that_is_paid_or_too_little_is_funded(text: str) -> None:
@@ -67,6 +88,8 @@ def test_money_that_is_paid_or_too_little_is_funded(text: str) -> None:
     [
         ("The centre lost half of its subsidy.", "decreased"),
         ("The ministry spent less on shelters.", "decreased"),
+        ("The unit's budget was cut, by how much was not said.", "decreased"),
+        ("Elbasan spent 3 million lek on shelters; Korça did not supply data.", "not_reported"),
         ("The city spent more on legal aid than before.", "increased"),
         ("Less money was available for training.", "decreased"),
         ("The government did not report its budget for shelters.", "not_reported"),
@@ -99,6 +122,12 @@ def test_what_is_withheld_or_moved(text: str, status: str) -> None:
     "text",
     [
         "Train police officers and increase funding for shelters.",
+        "Complete data on people helped with this money were not available.",
+        "Statistics on victims supported with state funds were not compiled.",
+        "Victims were left without means of support.",
+        "The police opened a government-funded home.",
+        "The ministry had a budget of 752,000 lek and lacked both money and capacity.",
+        "Traffickers paid hotels for rooms.",
         "The law required the government to fund shelters.",
         "The law created a fund for victims to be financed through court fines.",
         "NGOs asked the government to raise the subsidy.",
@@ -135,6 +164,16 @@ def test_a_sentence_says_several_things_stretch_by_stretch() -> None:
         "Although the state allocated no funding to NGOs, it provided some in-kind support, including land."
     ) == ["none", "funded"]
     assert statuses("The state cut its grants; and it financed a new hotline.") == ["decreased", "funded"]
+
+
+def test_what_is_said_beside_another_subject_stays_its_own() -> None:
+    assert statuses("NGOs depended on foreign money after state grants to them had ended.") == ["funded", "none"]
+    assert statuses("Refuges lived on donors, and the fund remained empty.") == ["funded", "none"]
+    assert statuses("Refuges have no state funding and were helped by donors.") == ["none", "funded"]
+    assert statuses("Payments to shelters decreased, whereas those for interpreters increased.") == [
+        "decreased",
+        "increased",
+    ]
 
 
 def test_one_denial_with_its_cause_is_one_statement() -> None:

@@ -111,6 +111,13 @@ def test_years_of_other_calendars_are_told_by_their_size() -> None:
         ),
         ("Shelters got 5 million dinars, as in each of the two previous years.", [[2017, 2016, 2015]]),
         ("Shelters were voted 5 million dinars for 2017/18, of which nothing was spent by March 2018, and NGOs got 1 million dinars.", [[2017], [2017]]),
+        ("The budget grew by 1 million dinars over the previous reporting period and stood at 5 million dinars.", [[2017], [2017]]),
+        ("In the previous reporting period the state had promised a home, which most victims used, 5 million dinars; during the reporting period it paid 1 million dinars.", [[2016], [2017]]),
+        ("For the third consecutive year the fund was allotted 5 million dinars.", [[2017, 2016, 2015]]),
+        ("For the third consecutive year the state increased its budget, allocating 5 million dinars.", [[2017]]),
+        ("The state earmarked 5 million dinars in 2016 and 6 million in 2017, while the city gave a home 1 million dinars in both years.", [[2016], [2017], [2017, 2016]]),
+        ("The state raised the fund to 5 million dinars ($50,000) for fiscal year 2017-2018, from 4 million dinars.", [[2017], [2016]]),
+        ("The state put 5 million dinars into the fund, although it had spent no more than 2 million dinars of it by March.", [[2017], [2017]]),
         ("Shelters had 5 million dinars, which was more than in 2016, and NGOs got 2 million dinars.", [[2017], [2017]]),
     ],
 )  # fmt: skip
