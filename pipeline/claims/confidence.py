@@ -21,6 +21,8 @@ _FLAG_FACTOR = {
 }
 #: No claim is sure whose purpose or year is not told at the amount itself.
 _NOT_SURE = 0.89
+#: In rules: the year, or that it is funding, follows from another amount.
+_TOLD_ELSEWHERE = ("+running", "+compared", "previous_year", "comparison_without_year")
 #: Purposes other than care for victims are told apart less surely: police work, training, campaigns and plans share words.
 _OTHER_PURPOSES = frozenset(
     ["law_enforcement", "training", "prevention", "coordination", "identification", "anti_trafficking_general"]
@@ -50,6 +52,7 @@ def confidence_of(
         value *= 0.95
     if finding.is_funding and finding.funder_type == "unspecified" and finding.recipient_type == "unspecified":
         value *= 0.93
-    if finding.is_funding and (not purpose_said or year_beside or "+running" in finding.rule):
+    told_elsewhere = any(how in finding.rule for how in _TOLD_ELSEWHERE)
+    if finding.is_funding and (not purpose_said or year_beside or told_elsewhere):
         value = min(value, _NOT_SURE)
     return round(max(0.05, min(0.99, value)), 2)

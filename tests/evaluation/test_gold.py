@@ -27,7 +27,7 @@ def score():  # type: ignore[no-untyped-def]
         ("amount", 0.99),
         ("year", 0.95),
         ("role", 0.95),
-        ("purpose", 0.9),
+        ("purpose", 0.93),
         ("modality", 0.85),
         ("funder_type", 0.88),
         ("recipient_type", 0.75),
