@@ -26,27 +26,36 @@ function offer() {
   }));
 }
 
+function warned(row) {
+  const cell = element("td");
+  if (!row.figure.cautions) cell.textContent = "–";
+  else cell.append(element("a", String(row.figure.cautions), { href: `country/${row.code}.html#${row.id}`, "aria-label": `${row.figure.cautions} warnings on ${row.country} ${row.year}` }));
+  return cell;
+}
+
 function show() {
   shown = ofGroup().filter((figure) => chosen.has(figure.code)).map((figure) => {
     const [amount, low, high] = valuesIn(figure);
     const range = low === high ? "–" : `${money(low, "USD")} to ${money(high, "USD")}`;
-    return { id: figure.id, code: figure.code, country: data.countries[figure.code], year: figure.year, amount, low, high, range, tip: `${figure.year}: ${figure.zero ? "none, as stated" : money(amount, "USD")}`, zero: figure.zero };
+    return { id: figure.id, code: figure.code, country: data.countries[figure.code], year: figure.year, amount, low, high, range, tip: `${figure.year}: ${figure.zero ? figure.text : money(amount, "USD")}`, figure };
   }).sort((a, b) => a.country.localeCompare(b.country) || a.year - b.year);
-  shown.forEach((row, n) => {
-    const before = shown[n - 1];
+  // A zero for one purpose only is no point at zero of the whole: it stands in the table, not in the chart.
+  const points = shown.filter((row) => !row.figure.narrow);
+  points.forEach((row, n) => {
+    const before = points[n - 1];
     row.run = before && before.code === row.code && before.year === row.year - 1 ? before.run : `${row.code}${row.year}`;
   });
   document.getElementById("rows").replaceChildren(...shown.map((row) => {
     const line = element("tr");
-    const amount = element("td", undefined, { class: "num" });
-    amount.append(element("a", row.zero ? "none, as stated" : money(row.amount, "USD"), { href: `country/${row.code}.html#${row.id}` }));
-    line.append(element("th", row.country, { scope: "row" }), element("td", String(row.year)), amount, element("td", row.range, { class: "num" }));
+    const amount = element("td", undefined, { class: row.figure.zero ? "num words" : "num" });
+    amount.append(element("a", row.figure.zero ? row.figure.text : money(row.amount, "USD"), { href: `country/${row.code}.html#${row.id}` }));
+    line.append(element("th", row.country, { scope: "row" }), element("td", String(row.year)), amount, element("td", row.range, { class: "num range" }), warned(row));
     return line;
   }));
-  drawn = draw(CHARTS.compare, { figures: shown }, chartStyle().config).then((result) => {
+  drawn = draw(CHARTS.compare, { figures: points }, chartStyle().config).then((result) => {
     const made = result?.view;
     made?.addEventListener("click", (_, item) => { if (item?.datum?.id) location.href = `country/${item.datum.code}.html#${item.datum.id}`; });
-    return made ?? null;
+    return result;
   });
 }
 
@@ -60,9 +69,12 @@ document.querySelectorAll("input[name=view]").forEach((input) => input.addEventL
 document.getElementById("choice").addEventListener("submit", (event) => event.preventDefault());
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
 saving("reintegration-funding-comparison", () => ({
-  columns: ["country_iso3", "country", "funding_year", "purpose_group", `best_${view()}`, "low", "high", "licence"],
-  rows: shown.map((row) => [row.code, row.country, row.year, group.value, row.amount, row.low, row.high, "CC BY 4.0, Re/integration Funding"]),
+  columns: ["country_iso3", "country", "funding_year", "purpose_group", `best_${view()}`, `low_${view()}`, `high_${view()}`, ...data.traced],
+  rows: shown.map((row) => [row.code, row.country, row.year, group.value, row.amount, row.low, row.high, ...data.traced.map((name) => row.figure[name])]),
 }));
-savingChart("reintegration-funding-comparison", () => drawn);
+savingChart("reintegration-funding-comparison", () => drawn, () => ({
+  text: `${group.selectedOptions[0].textContent}, as reports tell it`,
+  subtitle: [`${document.querySelector("input[name=view]:checked").parentElement.textContent.trim()}. A line breaks where a year is missing. Countries count different things.`],
+}));
 offer();
 show();

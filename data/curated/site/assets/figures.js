@@ -4,7 +4,13 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
 const PAGE = 50;
-const codesOf = (get) => [get("usage_warnings"), get("flags")].filter(Boolean).flatMap((text) => text.split(";"));
+const SHOWN = new Map(data.rows.map((row, n) => [row, data.texts[n]]));
+const listed = (text) => (text ? text.split(";") : []);
+// Usage warnings, then the flags that none of them tells: each thing to beware of once, as on a country's page.
+function codesOf(get) {
+  const usage = listed(get("usage_warnings"));
+  return [...usage, ...listed(get("flags")).filter((flag) => !usage.includes(data.covered[flag]))];
+}
 const worded = (list, code) => data.words[list][code] ?? code ?? "–";
 const amountOf = (get, low, high) => {
   if (get(low) === null) return "–";
@@ -12,15 +18,15 @@ const amountOf = (get, low, high) => {
 };
 const country = { name: "Country", key: "country_iso3", text: (get) => data.countries[get("country_iso3")], head: true };
 const year = { name: "Year", key: "funding_year", text: (get) => String(get("funding_year") ?? "–") };
-const warnings = { name: "Warnings", key: "flags", text: (get) => codesOf(get).map((code) => data.warnings[code] ?? code).join("; "), count: true };
+const warnings = { name: "Warnings", key: "flags", text: (get) => codesOf(get).map((code) => RELEASE.warnings[code] ?? code).join("; "), count: true };
 const LISTS = {
   figures: {
     kind: "method", label: "How made", one: "figure", many: "figures", start: "funding_year",
     link: (get) => `country/${get("country_iso3")}.html#f-${get("funding_year")}-${get("purpose_group")}`,
     columns: [
       country, year, { name: "What for", key: "purpose_group", text: (get) => worded("purpose_group", get("purpose_group")) },
-      { name: "Amount", key: "best", num: true, link: true, text: (get) => (get("method") === "stated_none" ? "none, as stated" : money(get("best"), get("currency"))) },
-      { name: "US dollars", key: "best_usd", num: true, text: (get) => (get("best_usd") === null ? "–" : money(get("best_usd"), "USD")) },
+      { name: "Amount", key: "best", num: true, link: true, text: (get) => get("shown") },
+      { name: "US dollars", key: "best_usd", num: true, text: (get) => (get("best_usd") === null || get("method") === "stated_none" ? "–" : money(get("best_usd"), "USD")) },
       { name: "How made", key: "method", text: (get) => worded("method", get("method")) }, warnings,
     ],
   },
@@ -43,7 +49,7 @@ function table() {
 
 function getter(row) {
   const { columns } = table();
-  return (name) => row[columns.indexOf(name)] ?? null;
+  return (name) => (name === "shown" ? SHOWN.get(row) : (row[columns.indexOf(name)] ?? null));
 }
 
 function options(id, pairs) {
@@ -58,7 +64,7 @@ function offer() {
   options("currency", held("currency").map((code) => [code, code]));
   options("kind", held(list.kind).map((code) => [code, worded(list.kind, code)]));
   const codes = [...new Set(table().rows.flatMap((row) => codesOf(getter(row))))].sort();
-  options("warning", [["-", "without any"], ...codes.map((code) => [code, data.warnings[code] ?? code])]);
+  options("warning", [["-", "without any"], ...codes.map((code) => [code, RELEASE.warnings[code] ?? code])]);
   at("kind-label").textContent = list.label;
 }
 
@@ -105,14 +111,14 @@ function heads(list) {
 function countWarnings(cell, get) {
   const codes = codesOf(get);
   cell.textContent = codes.length || "–";
-  cell.title = codes.map((code) => data.warnings[code] ?? code).join("; ");
+  cell.title = codes.map((code) => RELEASE.warnings[code] ?? code).join("; ");
 }
 
 function line(row, list) {
   const get = getter(row);
   const made = element("tr");
   for (const column of list.columns) {
-    const cell = element(column.head ? "th" : "td", column.link || column.count ? undefined : column.text(get), { class: [column.num && "num", column.wide && "said"].filter(Boolean).join(" "), dir: column.wide ? "auto" : "ltr" });
+    const cell = element(column.head ? "th" : "td", column.link || column.count ? undefined : column.text(get), { class: [column.num && "num", column.link && "words", column.wide && "said"].filter(Boolean).join(" "), dir: column.wide ? "auto" : "ltr" });
     if (column.head) cell.scope = "row";
     if (column.count) countWarnings(cell, get);
     if (column.link) cell.append(element("a", column.text(get), { href: list.link(get) }));

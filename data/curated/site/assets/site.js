@@ -44,6 +44,7 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   await copyText(document.getElementById(button.dataset.copy).textContent);
   button.textContent = "Copied";
+  setTimeout(() => { button.textContent = "Copy citation"; }, 2000);
   say("Citation copied");
 });
 
@@ -67,7 +68,7 @@ if (search) {
   search.addEventListener("input", () => {
     const found = new Set(matching());
     for (const card of cards) card.hidden = !found.has(card);
-    const many = found.size === 1 ? "1 country" : `${found.size} countries`;
+    const many = found.size === 1 ? "1 country" : found.size ? `${found.size} countries` : "No country of that name: no report on it was read.";
     document.getElementById("found").textContent = search.value ? many : "";
   });
   document.getElementById("find").addEventListener("submit", (event) => {

@@ -116,13 +116,17 @@ function save(name, content) {
   say(`${name} saved`);
 }
 
-const NOTES = [
+// What a saved workbook says of itself; it travels without the files that stand beside the data.
+const NOTES = () => [
   ["Re/integration Funding: what governments and donors say they spend on people recovering from trafficking"],
   ["Money is in whole units of the currency named. Empty cells are not known; they are not zero."],
   ["Rows with method stated_none are zeros that a report states."],
   ["Do not add the purpose groups: anti_trafficking_total may hold the others."],
-  ["flags are explained in flags.csv, columns in data_dictionary.csv, both beside the data."],
-  ["Licence: CC BY 4.0; the terms of each source stay with it. Name the data set and the version."],
+  [`Version: ${RELEASE.version ?? "not known"}. Licence: CC BY 4.0; the terms of each source stand in its row. Name the data set and the version.`],
+  ["citation: the report and place behind a row. Columns are explained in data_dictionary.csv, beside the data."],
+  [],
+  ["What the codes in usage_warnings and flags mean"],
+  ...Object.entries(RELEASE.warnings),
 ];
 
 // What the save buttons of a page do; `table` gives columns and rows of what is shown.
@@ -130,17 +134,39 @@ function saving(name, table) {
   document.querySelectorAll("button[data-save]").forEach((button) => button.addEventListener("click", () => {
     const { columns, rows } = table();
     if (button.dataset.save === "csv") save(`${name}.csv`, new Blob([toCsv(columns, rows)], { type: "text/csv;charset=utf-8" }));
-    else save(`${name}.xlsx`, toXlsx({ Data: [columns, ...rows], Notes: NOTES }));
+    else save(`${name}.xlsx`, toXlsx({ Data: [columns, ...rows], Notes: NOTES() }));
   }));
 }
 
-function savingChart(name, chart) {
+// A chart that leaves the page says what it shows, in what unit, and whose figures they are.
+function savingChart(name, chart, title) {
   document.querySelectorAll("button[data-chart]").forEach((button) => button.addEventListener("click", async () => {
-    const view = await chart();
-    if (!view) return;
+    const shown = await chart();
+    if (!shown) return;
+    const view = await alone(shown.spec, title());
     if (button.dataset.chart === "svg") save(`${name}.svg`, new Blob([await view.toSVG()], { type: "image/svg+xml" }));
     else save(`${name}.png`, await view.toImageURL("png", 2));
+    view.finalize();
   }));
+}
+
+async function alone(spec, { text, subtitle }) {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const source = `Source: Re/integration Funding${RELEASE.cited} (CC BY 4.0), from TIP and GRETA reports. Not audited spending.`;
+  const title = {
+    text, subtitle: [...subtitle, source], anchor: "start", frame: "group", offset: 16, font: colour("--sans"), subtitleFont: colour("--sans"),
+    fontSize: 16, subtitleFontSize: 11, subtitlePadding: 6, color: colour("--ink"), subtitleColor: colour("--soft"),
+  };
+  const held = new Set(Object.values(spec.datasets).flatMap((rows) => rows.map((row) => row.group)));
+  const layer = spec.layer.map((one) => {
+    const made = one.encoding?.color;
+    if (made?.legend !== null || !made?.scale?.domain) return one;
+    const legend = { title: null, orient: "top", labelLimit: 0, symbolOpacity: 1, values: made.scale.domain.filter((group) => held.has(group)) };
+    return { ...one, encoding: { ...one.encoding, color: { ...made, legend } } };
+  });
+  const made = { ...spec, layer, title, width: 860, autosize: { type: "pad" }, background: colour("--paper"), padding: 16 };
+  return (await vegaEmbed(document.createElement("div"), made, { actions: false, ast: true, renderer: "svg", logLevel: 1 })).view;
 }
 
 function element(tag, text, more = {}) {
@@ -175,5 +201,5 @@ async function draw(spec, datasets, config) {
   const made = { ...spec, datasets: { ...(spec.datasets ?? {}), ...datasets }, config };
   const drawn = await vegaEmbed("#chart", made, { actions: false, ast: true, renderer: "svg", tooltip: { theme: "custom" }, logLevel: 1 });
   document.querySelector("#chart svg").setAttribute("aria-hidden", "true");
-  return drawn;
+  return { view: drawn.view, spec: made };
 }
