@@ -42,7 +42,7 @@ def claims_of_abridgement(entry: Entry, path: Path) -> pd.DataFrame:
     """
     country = entry.country_iso3 if entry.source == "greta" else None
     split = split_report(read_document(path), entry.source, entry.edition_year, country)
-    return claims_of(split.narratives, entry.id, entry.edition_year or 0, entry.source)[0]
+    return claims_of(split.narratives, entry.id, entry.year, entry.source)[0]
 
 
 @dg.multi_asset(

@@ -48,7 +48,7 @@ def find_claims(
             continue
         entry = catalogue.entries[document]
         origin = origin_of(catalogue, document)
-        narratives, year = from_passages(table), entry.edition_year or 0
+        narratives, year = from_passages(table), entry.year
         try:
             found, not_funding = claims_of(narratives, document, year, entry.source, origin)
             counted = victim_claims_of(narratives, document, year, entry.source, origin)

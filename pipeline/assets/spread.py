@@ -55,7 +55,7 @@ def make_document(project: Project, store: ParquetStore, document: str) -> int:
     _keep(store, "narratives", document, narratives_table(narratives, document), key)
     passages = _keep(store, "passages", document, passages_table(narratives), key)
     origin = origin_of(project.catalogue, document)
-    again_split, year = from_passages(passages), entry.edition_year or 0
+    again_split, year = from_passages(passages), entry.year
     found, aside = claims_of(again_split, document, year, entry.source, origin)
     _keep(store, "victims_found", document, victim_claims_of(again_split, document, year, entry.source, origin), key)
     _keep(store, "amounts_found_aside", document, aside, key)

@@ -100,7 +100,8 @@ def local_currencies(iso3: str | None, year: int) -> tuple[str, ...]:
     alpha2 = ALPHA2_OF.get(iso3)
     if alpha2 is None:
         return ()
-    return tuple(get_territory_currencies(alpha2, dt.date(year, 7, 1), dt.date(year, 7, 1), tender=True))
+    day = dt.date(min(max(year, dt.MINYEAR), dt.MAXYEAR), 7, 1)
+    return tuple(get_territory_currencies(alpha2, day, day, tender=True))
 
 
 @cache

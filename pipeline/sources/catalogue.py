@@ -78,6 +78,10 @@ class Index:
     unverified: bool = False
 
 
+#: Taken for reports of which the catalogue tells no year at all.
+_YEAR_OF_UNDATED = 2025
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One report, list or series. Fields named in `unverified` were seen nowhere and may be wrong.
@@ -105,6 +109,15 @@ class Entry:
     data_url: str | None = None
     unverified: tuple[str, ...] = ()
     bundled: tuple[BundledFile, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The edition's year, else that of publication; a report listed without any date is a recent one.
+
+        It settles which currency of a country is meant, and the year that a TIP Report describes.
+        """
+        published = (self.published_on or "")[:4]
+        return self.edition_year or (int(published) if published.isdigit() else _YEAR_OF_UNDATED)
 
     @property
     def is_report(self) -> bool:

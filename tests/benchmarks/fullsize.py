@@ -29,8 +29,8 @@ def make(
         numbered: paragraphs of a GRETA report.
     """
     shutil.copytree(RAW, folder / "data" / "raw", ignore=shutil.ignore_patterns("abridged", "originals"))
-    originals = folder / "data" / "raw" / "originals"
-    originals.mkdir()
+    made_here = folder / "data" / "raw" / "made"
+    made_here.mkdir()
     catalogue = yaml.safe_load((RAW / "sources.yaml").read_text(encoding="utf-8"))
     pages = 0
     made: dict[str, int] = {"tip": 0, "greta": 0}
@@ -43,7 +43,7 @@ def make(
         if made[source] >= wanted:
             continue
         made[source] += 1
-        path = originals / f"{entry['id']}.pdf"
+        path = made_here / f"{entry['id']}.pdf"
         if source == "tip":
             seed = int(entry["edition_year"])
             pages += typeset_volume(
@@ -55,7 +55,7 @@ def make(
         else:
             told = invent_greta(made["greta"], entry["country_iso3"], f"GRETA(2016){made['greta']}", numbered)
             pages += typeset_greta(told, path)
-        entry["bundled"] = [{"path": f"data/raw/originals/{entry['id']}.pdf", "kind": "original"}]
+        entry["bundled"] = [{"path": f"data/raw/made/{entry['id']}.pdf", "kind": "original"}]
     text = yaml.safe_dump(catalogue, sort_keys=False, allow_unicode=True)
     (folder / "data" / "raw" / "sources.yaml").write_text(text, encoding="utf-8")
     return pages

@@ -353,3 +353,9 @@ def test_a_year_assumed_beside_dated_amounts_is_not_sure() -> None:
         "for shelters."
     )
     assert second.confidence < 0.9 <= first.confidence or second.funding_year == 2016
+
+
+@pytest.mark.parametrize("edition", [0, 1, 9999, 20_000])
+def test_no_year_of_an_edition_makes_the_extraction_raise(edition: int) -> None:
+    (finding,) = extract("The government gave 5,000 francs to a shelter.", Context("CHE", edition, "greta"))
+    assert finding.amount_low == 5000

@@ -1,5 +1,6 @@
 """The catalogue says what is wrong in it, and its checksums hold."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,12 @@ def test_a_file_that_is_deep_or_huge_or_binary_says_so(tmp_path: Path, monkeypat
     path.write_bytes(b"a: b: c")
     with pytest.raises(UnusableCatalogue, match="larger than"):
         load(path)
+
+
+def test_a_report_without_an_edition_has_the_year_of_its_publication_and_one_without_any_date_a_recent_one() -> None:
+    catalogue = load(ROOT / CATALOGUE)
+    undated = [e for e in catalogue.reports if e.edition_year is None and e.published_on is None]
+    assert undated, "the real catalogue lists reports whose date is not known yet"
+    assert all(2020 <= e.year <= 2100 for e in undated)
+    assert all(e.year == e.edition_year for e in catalogue.reports if e.edition_year)
+    assert replace(undated[0], published_on="2014-02-03").year == 2014
