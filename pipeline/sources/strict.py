@@ -61,7 +61,8 @@ def load_yaml(path: Path) -> Any:
     if path.stat().st_size > LARGEST:
         raise UnusableYaml(f"{path}: larger than {LARGEST // 1_000_000} MB; restore it from the repository")
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _StrictLoader)  # noqa: S506 (derived from SafeLoader)
+        # the loader derives from SafeLoader
+        return yaml.load(path.read_text(encoding="utf-8"), _StrictLoader)  # noqa: S506  # nosec B506
     except UnicodeDecodeError as error:
         raise UnusableYaml(f"{path}: not YAML: not UTF-8 ({error.reason} at byte {error.start}); restore it") from None
     except RecursionError:
