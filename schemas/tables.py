@@ -473,7 +473,7 @@ class Restatements(_Table):
     series: Series[pd.StringDtype] = text("Which money within the group: purpose, recipient and funder type", key=True)
     document_id: Series[pd.StringDtype] = text("Document that tells it", key=True)
     edition_year: Series[pd.Int64Dtype] = number(
-        "Edition of that document: the year in its title", unit="year", ge=1995, le=2100
+        "Edition of that document: the year in its title", nullable=True, unit="year", ge=1995, le=2100
     )
     claim_ids: Series[pd.StringDtype] = text("claim_ids of this telling, joined with ';'")
     amount: Series[pd.Float64Dtype] = number(

@@ -58,7 +58,7 @@ def _rows(cell: Cell, rates: Rates) -> list[dict[str, Any]]:
                     "purpose_group": group,
                     "series": series,
                     "document_id": telling.document_id,
-                    "edition_year": telling.edition_year,
+                    "edition_year": telling.edition_year or None,
                     "claim_ids": ";".join(telling.claim_ids),
                     "amount": telling.low,
                     "currency": telling.currency,
