@@ -23,7 +23,7 @@ class Limits:
     space of the process that reads, `text_mb` the characters, in millions, that a report may hold, `numbers` the
     numbers printed in it: what follows takes longest over them, and has no process of its own.
 
-    A volume of 600 pages takes about 4 seconds, 200 MB of address space, 3 million characters and some ten thousand numbers.
+    A volume of 600 pages takes about 2 seconds, 600 MB of address space, 3 million characters and some ten thousand numbers.
     """
 
     seconds: float = 60.0

@@ -7,9 +7,12 @@ PDFium is not thread-safe; spread documents over processes.
 import ctypes
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
+from pipeline.reading.letters import drawn_on
 from pipeline.reading.model import Box, UnreadableDocument
 from pipeline.reading.place import Placing
 from pipeline.reading.placed import Page, PlacedLine
@@ -35,37 +38,12 @@ def read_pages(path: Path) -> list[Page]:
     try:
         if len(document) == 0:
             raise UnreadableDocument(f"{path}: the PDF has no pages; fetch it again")
-        careful = _needs_care(document)
-        return [_read_page(document, n, careful) for n in range(len(document))]
+        return [_read_page(document, n) for n in range(len(document))]
     finally:
         document.close()
 
 
-#: At most so many pages of a document, one in so many, and lines of each, at which its blanks are compared with the places
-#: of its letters.
-_SAMPLE = (4, 16, 30)
-
-
-def _needs_care(document: pdfium.PdfDocument) -> bool:
-    """Whether the text layer of a document has blanks missing, or at wrong places, more often than in one line of fifty."""
-    most, one_in, lines = _SAMPLE
-    pages = min(most, -(-len(document) // one_in))
-    seen = wrong = 0
-    for n in range(pages):
-        page = raw.FPDF_LoadPage(document, len(document) * (2 * n + 1) // (2 * pages))
-        textpage = raw.FPDFText_LoadPage(page) if page else None
-        if textpage:
-            place = Placing(page)
-            plain, careful = (lines_of(textpage, place, care, lines) for care in (False, True))
-            seen += len(plain)
-            wrong += sum(a.text != b.text for a, b in zip(plain, careful, strict=False))
-            raw.FPDFText_ClosePage(textpage)
-        if page:
-            raw.FPDF_ClosePage(page)
-    return wrong > max(1, seen / 50)
-
-
-def _read_page(document: pdfium.PdfDocument, index: int, careful: bool) -> Page:
+def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
     page = raw.FPDF_LoadPage(document, index)
     if not page:
         return Page(index + 1, 612.0, 792.0, (), problem="damaged")
@@ -75,7 +53,7 @@ def _read_page(document: pdfium.PdfDocument, index: int, careful: bool) -> Page:
         if not textpage:
             return Page(index + 1, place.width, place.height, (), problem="damaged")
         try:
-            lines = lines_of(textpage, place, careful)
+            lines = lines_of(textpage, place)
         finally:
             raw.FPDFText_ClosePage(textpage)
         panels, images = _drawn(page, place, bool(lines))
@@ -95,25 +73,20 @@ _MOST_RULES = 60
 
 def _drawn(page: ctypes.c_void_p, place: Placing, has_text: bool) -> tuple[tuple[Box, ...], bool]:
     """Panels of a page, and whether it shows a picture of half its size or more, or any where it has no text."""
-    panels: list[Box] = []
-    rules: list[Box] = []
-    images = False
-    for n in range(raw.FPDFPage_CountObjects(page)):
-        drawn = raw.FPDFPage_GetObject(page, n)
-        kind = raw.FPDFPageObj_GetType(drawn)
-        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
-            continue
-        if not raw.FPDFPageObj_GetBounds(drawn, _X0, _Y0, _X1, _Y1):
-            continue
-        box = place.box(_X0.value, _Y0.value, _X1.value, _Y1.value)
-        wide, high = box[2] - box[0], box[3] - box[1]
-        if kind != raw.FPDF_PAGEOBJ_PATH:
-            images = images or not has_text or wide * high > 0.5 * place.width * place.height
-        elif wide > _PANEL[0] and high > _PANEL[1] and wide * high < _PANEL[2] * place.width * place.height:
-            panels.append(box)
-        elif min(wide, high) < _RULE < max(wide, high):
-            rules.append(box)
-    return (*panels, *_framed(rules)), images
+    kinds, boxes = drawn_on(page, place)
+    if not len(kinds):
+        return (), False
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    paths, area = kinds == raw.FPDF_PAGEOBJ_PATH, wide * high / (place.width * place.height)
+    pictures = (kinds == raw.FPDF_PAGEOBJ_IMAGE) | (kinds == raw.FPDF_PAGEOBJ_FORM)
+    panels = paths & (wide > _PANEL[0]) & (high > _PANEL[1]) & (area < _PANEL[2])
+    rules = paths & ~panels & (np.minimum(wide, high) < _RULE) & (np.maximum(wide, high) > _RULE)
+    images = bool((pictures & (area > 0.5)).any() if has_text else pictures.any())
+    return (*_boxes(boxes[panels]), *_framed(_boxes(boxes[rules]))), images
+
+
+def _boxes(places: NDArray[np.float64]) -> list[Box]:
+    return [(x0, top, x1, bottom) for x0, top, x1, bottom in places.tolist()]
 
 
 #: A rule is thinner, in points, than this and longer; ends of rules that make a frame meet within it.

@@ -31,36 +31,3 @@ class Placing:
         if self.quarter == 2:
             return self.w - x1, y0, self.w - x0, y1
         return self.h - y1, self.w - x1, self.h - y0, self.w - x0
-
-
-_RED, _GREEN, _BLUE, _ALPHA = (ctypes.c_uint() for _ in range(4))
-#: The least of each colour that looks white.
-_PALE = 250
-#: Render modes of text that is drawn: filled, stroked, both, and each of them with what it clips.
-_NOT_DRAWN = (3, 7)
-
-
-def shown(printed: ctypes.c_void_p, native: tuple[float, float, float, float]) -> tuple[bool, bool]:
-    """Whether a text object is drawn and not cut away, and whether it is white."""
-    if not printed:
-        return True, False
-    if raw.FPDFTextObj_GetTextRenderMode(printed) in _NOT_DRAWN:
-        return False, False
-    white = bool(
-        raw.FPDFPageObj_GetFillColor(printed, _RED, _GREEN, _BLUE, _ALPHA)
-        and _RED.value > _PALE
-        and _GREEN.value > _PALE
-        and _BLUE.value > _PALE
-    )
-    clip = raw.FPDFPageObj_GetClipPath(printed)
-    for n in range(raw.FPDFClipPath_CountPaths(clip)):  # -1 where nothing is clipped
-        xs, ys = [], []
-        for k in range(raw.FPDFClipPath_CountPathSegments(clip, n)):
-            if raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, n, k), _X0, _Y0):
-                xs.append(_X0.value)
-                ys.append(_Y0.value)
-        left, bottom, right, top = native
-        inside = xs and min(xs) < right and max(xs) > left and min(top, max(ys)) - max(bottom, min(ys)) > 0
-        if not inside or min(top, max(ys)) - max(bottom, min(ys)) < 0.4 * (top - bottom):
-            return False, white
-    return True, white

@@ -172,7 +172,7 @@ def test_mutations_of_an_honest_file(tmp_path: Path) -> None:
 
 
 #: Little enough that what would take hours is stopped in seconds.
-TIGHT = Limits(seconds=2, seconds_per_mb=0.01, patience=6, memory_mb=500)
+TIGHT = Limits(seconds=2, seconds_per_mb=0.01, patience=6, memory_mb=1000)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.reading import read_document
+from tests.hostile.files import named_by
 from tests.reading.drawn import HEIGHT, column, filled, read, text_of
 
 
@@ -120,3 +122,32 @@ def test_text_that_is_cut_away_white_or_beside_the_page_is_not_trusted(tmp_path:
     unseen = {p.text for p in reading.paragraphs if p.kind == "untrusted"}
     assert unseen == {"Words below the edge of what is shown.", "White words on white paper.", "Words above the sheet."}
     assert "White words on a dark ground." in text_of(reading)
+
+
+@pytest.mark.parametrize(
+    ("named", "printed"),
+    [
+        (
+            {65: "a 2011", 66: "\x96", 67: "2012 plan"},
+            "a 2011–2012 plan",
+        ),  # a dash of Windows that a font calls a control
+        ({65: "its share: ", 66: "\x80", 67: "50 000"}, "its share: €50 000"),
+        ({65: "in letters ", 66: "\U0001d4d0", 67: "bc"}, "in letters \U0001d4d0bc"),
+        ({65: "a ", 66: "\x02", 67: "mark"}, "a \ufffdmark"),  # a letter without a name is not a hyphen
+    ],
+)
+def test_letters_with_odd_codes(tmp_path: Path, named: dict[int, str], printed: str) -> None:
+    (tmp_path / "a.pdf").write_bytes(named_by(named))
+    assert text_of(read_document(tmp_path / "a.pdf")) == printed
+
+
+def test_a_page_number_drawn_with_the_running_head_is_apart_from_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(300, 760)
+        text.setFont("Times-Roman", 10)
+        text._code.append("[(INVENTED PERSONS REPORT) 36000 (57)] TJ T*")
+        canvas.drawText(text)
+        column(canvas, filled(3, 30, 8), 60, 700)
+
+    reading = read(tmp_path / "a.pdf", draw, pages=3)
+    assert {p.page_label for p in reading.paragraphs if p.kind == "body"} == {"57"}
