@@ -20,10 +20,10 @@ from typing import Any
 
 from pipeline.reading.limits import Limits, limits_from
 from pipeline.reading.model import Reading, ReadingStopped, UnreadableDocument
-from pipeline.reading.wire import from_json
+from pipeline.reading.wire import from_bytes
 
 _TOP = Path(__file__).resolve().parents[2]
-#: A reading as JSON has at most so many bytes for each character and its place; a reply beyond it is no reading.
+#: A reading has at most so many bytes for each character and its place; a reply beyond it is no reading.
 _BYTES_A_CHARACTER = 20
 
 _ADVICE = "take the file out, or raise the limit (docs/reliability.md) and build with --force"
@@ -148,7 +148,7 @@ def read_document(path: Path, limits: Limits | None = None) -> Reading:
     try:
         answer, body = reader.ask(request, wall, int(_BYTES_A_CHARACTER * limits.text_mb * 1e6))
         if answer["is"] == "reading":
-            return from_json(body)
+            return from_bytes(body)
     except TimeoutError:
         reader.end()
         raise ReadingStopped(f"{path}: reading took more than {wall:.0f} seconds and was stopped; {_ADVICE}") from None

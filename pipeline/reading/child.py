@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.reading.model import Reading, UnreadableDocument
-from pipeline.reading.wire import to_json
+from pipeline.reading.wire import to_bytes
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -45,7 +45,7 @@ def _answer(request: dict[str, Any]) -> tuple[dict[str, str], bytes]:
     try:
         os.chdir(request["folder"])
         _limit(request["memory"], request["processor"], request["wall"])
-        return {"is": "reading"}, to_json(_bounded(read_document(path), path, request["text"], request["numbers"]))
+        return {"is": "reading"}, to_bytes(_bounded(read_document(path), path, request["text"], request["numbers"]))
     except UnreadableDocument as problem:
         return {"is": "unreadable", "why": str(problem)}, b""
     except MemoryError:

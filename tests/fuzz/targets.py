@@ -16,7 +16,7 @@ from pipeline.reading.html import read_html
 from pipeline.reading.model import UnreadableDocument
 from pipeline.reading.text import read_text
 from pipeline.reading.unseen import seen, seen_paragraphs
-from pipeline.reading.wire import from_json, to_json
+from pipeline.reading.wire import from_bytes, to_bytes
 from pipeline.reports import account, split_report
 from pipeline.sources.catalogue import UnusableCatalogue, document_fields, load
 from pipeline.sources.tables import UnusableTable, read_table
@@ -32,7 +32,7 @@ def reader(data: bytes) -> None:
     path.write_bytes(data)
     with contextlib.suppress(UnreadableDocument):
         reading = read_document(path)
-        assert from_json(to_json(reading)) == reading
+        assert from_bytes(to_bytes(reading)) == reading
         for paragraph in reading.paragraphs:
             paragraph.text.encode("utf-8")
             assert seen(paragraph.text)[1].total() == 0
