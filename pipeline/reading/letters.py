@@ -6,6 +6,7 @@ the letters form is in pieces.py.
 """
 
 import ctypes
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,9 +110,10 @@ def _shown(sheet, left, bottom, right, top):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def _gather(textpage, at, sheet, codes, objects, ink, reach, size, base, upright):  # type: ignore[no-untyped-def]
-    box, loose, matrix, last = np.zeros(4), np.zeros(4, np.float32), np.zeros(6, np.float32), np.zeros(4, np.float32)
+    box, loose, matrix = np.zeros(4), np.zeros(4, np.float32), np.zeros(6, np.float32)
     box_at, loose_at, matrix_at = box.ctypes.data, loose.ctypes.data, matrix.ctypes.data
-    scale, level = 1.0, sheet[0] == 0
+    a, b, c, d = matrix[0], matrix[1], matrix[2], matrix[3]
+    scale, level = 1.0, True
     for n in range(len(codes)):
         code = _code(at[0], (textpage, n))
         if 0x80 <= code < 0xA0:
@@ -122,19 +124,17 @@ def _gather(textpage, at, sheet, codes, objects, ink, reach, size, base, upright
             code = _UNKNOWN
         codes[n] = code
         objects[n] = 0 if _number(at[1], (textpage, n)) else _pointer(at[2], (textpage, n))
-        if not _box_of_letter(at[3], (textpage, n, box_at, box_at + 16, box_at + 8, box_at + 24)):
-            box[:] = 0.0
+        # what PDFium does not tell of a letter that it put in is that of the letter before
+        _box_of_letter(at[3], (textpage, n, box_at, box_at + 16, box_at + 8, box_at + 24))
+        _place(at[4], (textpage, n, loose_at))
+        _place(at[5], (textpage, n, matrix_at))
         ink[n, 0], ink[n, 1], ink[n, 2], ink[n, 3] = _shown(sheet, box[0], box[1], box[2], box[3])
-        if not _place(at[4], (textpage, n, loose_at)):
-            loose[:] = 0.0
         wide = _shown(sheet, loose[0], loose[3], loose[2], loose[1])
         reach[n, 0], reach[n, 1] = wide[0], wide[2]
-        if not _place(at[5], (textpage, n, matrix_at)):
-            matrix[:] = 0.0
-        if matrix[0] != last[0] or matrix[1] != last[1] or matrix[2] != last[2] or matrix[3] != last[3]:
-            last[:] = matrix[:4]
-            scale = np.hypot(last[2], last[3]) or 1.0
-            turned = np.degrees(np.arctan2(last[1], last[0])) - 90 * sheet[0]
+        if n == 0 or matrix[0] != a or matrix[1] != b or matrix[2] != c or matrix[3] != d:
+            a, b, c, d = matrix[0], matrix[1], matrix[2], matrix[3]
+            scale = math.hypot(c, d) or 1.0
+            turned = math.degrees(math.atan2(b, a)) - 90 * sheet[0]
             level = abs((turned + 45) % 360 - 45) < 20
         size[n] = _measure(at[6], (textpage, n)) * scale
         base[n] = _shown(sheet, matrix[4], matrix[5], matrix[4], matrix[5])[3]
