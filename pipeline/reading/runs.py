@@ -24,7 +24,7 @@ _LARGE = 13.0
 #: The weight from which a font is bold.
 _HEAVY = 600
 #: Render modes of text that is not drawn: nothing, and nothing but what it clips.
-_NOT_DRAWN = (3, 7)
+_NOTHING, _CLIP_ONLY = 3, 7
 #: The least part of a line's height that must show.
 _SHOWS = 0.4
 #: Letters with blanks between them, or a large first letter apart from its word ("R EPORT").
@@ -47,7 +47,8 @@ def lines_of(textpage: ctypes.c_void_p, place: Placing) -> list[PlacedLine]:
     left, above, right, below = look.clips[:count].T
     cut = (left >= x1) | (right <= x0) | (np.minimum(bottom, below) - np.maximum(top, above) <= _SHOWS * (bottom - top))
     off = (boxes[:, 2] <= 0) | (boxes[:, 3] <= 0) | (boxes[:, 0] >= place.width) | (boxes[:, 1] >= place.height)
-    visible = ~(cut | off | np.isin(look.modes[:count], _NOT_DRAWN))
+    modes = look.modes[:count]
+    visible = ~(cut | off | (modes == _NOTHING) | (modes == _CLIP_ONLY))
     found = []
     for n, ((start, end), box, size, base, size_behind, base_behind, upright, shown, white) in enumerate(
         zip(
