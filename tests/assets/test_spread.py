@@ -1,22 +1,18 @@
 """Documents read by several processes give the same bytes; what a dead worker leaves is done by the next build."""
 
-import os
 import shutil
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from distributed import Client
 
 from pipeline.assets.project import Project
 from pipeline.assets.spread import batches_of, held_documents, make_document, read_everywhere
 from pipeline.assets.store import ParquetStore
 from tests.benchmarks.fullsize import make
+from tests.dask_cluster import running_cluster
 
 TABLES = ["documents", "paragraphs", "narratives", "passages", "amounts_found_aside", "claims_found", "victims_found"]
 
@@ -76,52 +72,24 @@ def test_two_processes_give_the_bytes_of_one(folder: Path, tmp_path: Path, monke
     assert spread == contents(alone(folder, tmp_path / "store"))
 
 
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[Callable[[int], str]]:
-    """Starts a Dask scheduler with so many workers as processes of their own; gives its address."""
-    running: list[subprocess.Popen[bytes]] = []
-    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-
-    def start(*arguments: str) -> subprocess.Popen[bytes]:
-        log = (tmp_path / f"dask{len(running)}.log").open("wb")
-        command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:], "--no-dashboard"]
-        running.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
-        return running[-1]
-
-    def cluster(workers: int) -> str:
-        file = tmp_path / "scheduler.json"
-        start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
-        for _ in range(workers):
-            start("worker", "--scheduler-file", str(file), "--nthreads", "1", "--nworkers", "1", "--no-nanny")
-        with Client(scheduler_file=str(file), timeout="60s") as client:
-            client.wait_for_workers(workers, timeout=60)
-            return str(client.scheduler.address)
-
-    cluster.workers = running  # type: ignore[attr-defined]
-    yield cluster
-    for process in reversed(running):
-        process.kill()
-        process.wait()
-
-
 @pytest.mark.parametrize("dies", [False, True])
 def test_a_dask_cluster_gives_the_bytes_of_one_process_even_if_a_worker_dies(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheduler: Callable[[int], str], dies: bool
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dies: bool
 ) -> None:
     (tmp_path / "home").mkdir()
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
     shutil.rmtree(folder / "build", ignore_errors=True)
-    address = scheduler(2)
     store = ParquetStore(folder=str(folder / "build" / "store"))
-    if dies:
+    with running_cluster(tmp_path, workers=2) as cluster:
 
         def kill_once_something_is_read() -> None:
             while not contents(store):
                 time.sleep(0.02)
-            scheduler.workers[-1].kill()  # type: ignore[attr-defined]
+            cluster.kill_a_worker()
 
-        threading.Thread(target=kill_once_something_is_read, daemon=True).start()
-    assert read_everywhere(folder, workers=2, dask=address) == []
+        if dies:
+            threading.Thread(target=kill_once_something_is_read, daemon=True).start()
+        assert read_everywhere(folder, workers=2, dask=cluster.address) == []
     assert contents(store) == contents(alone(folder, tmp_path / "store"))
 
 
