@@ -1,7 +1,18 @@
-"""ISO 3166-1 country codes: alpha-3, which the tables use, to alpha-2, which CLDR uses.
+"""ISO 3166 country codes: alpha-3, which the tables use, to alpha-2, which CLDR uses, and English names.
 
-XKX for Kosovo is the user-assigned code that DESIGN and most data sets use.
+XKX for Kosovo is the user-assigned code that DESIGN and most data sets use. Editions have narratives of countries that are no
+more; these keep their codes, which ISO 3166-3 lists.
 """
+
+from functools import cache
+
+from babel.core import Locale
+
+#: Countries that ended within the years of the reports, by their codes of ISO 3166-3; CLDR no longer names them.
+FORMER: dict[str, str] = {
+    "ANT": "Netherlands Antilles",
+    "SCG": "Serbia & Montenegro",
+}
 
 ALPHA2_OF: dict[str, str] = {
     "ABW": "AW",
@@ -11,6 +22,7 @@ ALPHA2_OF: dict[str, str] = {
     "ALA": "AX",
     "ALB": "AL",
     "AND": "AD",
+    "ANT": "AN",
     "ARE": "AE",
     "ARG": "AR",
     "ARM": "AM",
@@ -196,6 +208,7 @@ ALPHA2_OF: dict[str, str] = {
     "RUS": "RU",
     "RWA": "RW",
     "SAU": "SA",
+    "SCG": "CS",
     "SDN": "SD",
     "SEN": "SN",
     "SGP": "SG",
@@ -255,3 +268,9 @@ ALPHA2_OF: dict[str, str] = {
     "ZMB": "ZM",
     "ZWE": "ZW",
 }
+
+
+@cache
+def english_name(iso3: str) -> str:
+    """Short English name of a country: CLDR's, or ours of a former one; the code itself where it is unknown."""
+    return FORMER.get(iso3) or str(Locale("en").territories.get(ALPHA2_OF.get(iso3, ""), iso3))

@@ -29,7 +29,9 @@ _EDITION = "edition_year is the year in the report's title; its country chapters
 NOTES: dict[str, Note] = {
     "documents": Note("the project's catalogue of reports and the files read", _EDITION),
     "narratives": Note(_REPORTS, "those of the document; join documents for edition_year"),
-    "countries": Note("ISO 3166-1, Correlates of War state system membership 2016, names from Unicode CLDR", "none"),
+    "countries": Note(
+        "ISO 3166-1 and 3166-3, Correlates of War state system membership 2016, names from Unicode CLDR", "none"
+    ),
     "claims": Note(_REPORTS, _FUNDING_YEAR),
     "amounts_set_aside": Note(_REPORTS, "those of the document; join documents for edition_year"),
     "exchange_rates": Note(

@@ -87,18 +87,22 @@ class Countries(_Table):
     """One row per country or territory with the codes other data sets use for it."""
 
     country_iso3: Series[pd.StringDtype] = text(
-        "ISO 3166-1 alpha-3; XKX, a user-assigned code, for Kosovo", key=True, str_matches=ISO3
+        "ISO 3166-1 alpha-3; XKX, a user-assigned code, for Kosovo; SCG and ANT, which ISO 3166-3 lists, for former countries",
+        key=True,
+        str_matches=ISO3,
     )
-    name: Series[pd.StringDtype] = text("Short English name, from CLDR")
+    name: Series[pd.StringDtype] = text("Short English name, from CLDR; ours for a former country")
     cow_code: Series[pd.Int64Dtype] = number(
         "Correlates of War country code (state system membership 2016); NULL for what is no member, and Serbia has 345, "
-        "the code of Yugoslavia, whose membership it continues",
+        "the code of Yugoslavia, whose membership it continues; so has Serbia and Montenegro, with other years",
         nullable=True,
         ge=2,
         le=999,
     )
     iso_numeric: Series[pd.StringDtype] = text(
-        "ISO 3166-1 numeric code, three digits; NULL for Kosovo, which has none", nullable=True, str_matches=r"^\d{3}$"
+        "ISO 3166-1 numeric code, three digits, the last one of a former country; NULL for Kosovo, which has none",
+        nullable=True,
+        str_matches=r"^\d{3}$",
     )
 
 

@@ -5,10 +5,9 @@ Belongs here: joining codes and names. Does not belong here: recognising a count
 """
 
 import pandas as pd
-from babel.core import Locale
 
 from schemas import empty_frame, model_of
-from schemas.countries import ALPHA2_OF
+from schemas.countries import ALPHA2_OF, FORMER, english_name
 
 
 class UnusableCodes(ValueError):
@@ -17,6 +16,8 @@ class UnusableCodes(ValueError):
 
 def countries(codes: pd.DataFrame) -> pd.DataFrame:
     """The `countries` table, sorted by ISO3, with English names from CLDR through babel.
+
+    A former country may share the COW code of the state that continues its membership; no two others may.
 
     Args:
         codes: data/raw/countries/codes.csv as text: country_iso3, iso_numeric (three digits), cow_code.
@@ -30,15 +31,15 @@ def countries(codes: pd.DataFrame) -> pd.DataFrame:
         raise UnusableCodes(
             f"data/raw/countries/codes.csv and schemas/countries.py differ in {', '.join(strange)}; list each in both"
         )
-    for column in ("country_iso3", "iso_numeric", "cow_code"):
-        held = codes[column].dropna()
+    of_today = codes[~codes["country_iso3"].isin(list(FORMER))]
+    for column, lines in (("country_iso3", codes), ("iso_numeric", codes), ("cow_code", of_today)):
+        held = lines[column].dropna()
         if len(twice := sorted(set(held[held.duplicated()]))):
             raise UnusableCodes(
                 f"data/raw/countries/codes.csv: {column} {', '.join(twice)} stands twice; keep one line"
             )
-    names = Locale("en").territories
     table = codes.assign(
-        name=[str(names[ALPHA2_OF[str(code)]]) for code in codes["country_iso3"]],
+        name=[english_name(str(code)) for code in codes["country_iso3"]],
         cow_code=pd.to_numeric(codes["cow_code"]).astype("Int64"),
     )
     table = table.reindex(columns=list(empty_frame("countries").columns))

@@ -10,8 +10,14 @@ from babel.numbers import get_territory_currencies
 
 from schemas.countries import ALPHA2_OF
 
-#: Where CLDR lists the replacement of a currency by another later or otherwise than in the country itself.
-_CORRECTED = {"XKX": ((2002, "EUR"),), "MNE": ((2002, "EUR"),), "SRB": ((2003, "RSD"),)}
+#: Where CLDR lists the replacement of a currency by another later or otherwise than in the country itself, or not at all.
+_CORRECTED = {
+    "XKX": ((2002, "EUR"),),
+    "MNE": ((2002, "EUR"),),
+    "SRB": ((2003, "RSD"),),
+    "SCG": ((2003, "CSD"),),
+    "ANT": ((1990, "ANG"),),
+}
 
 
 @cache

@@ -11,17 +11,15 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.core import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.release.cells import safe_text
 from pipeline.release.diff import Change, Diff
 from schemas.codes import CHANGE_REASONS, ChangeKind
-from schemas.countries import ALPHA2_OF
+from schemas.countries import english_name
 
 #: Tables of figures as readers call them.
 TABLE_NAMES = {"country_year": "figures", "victims": "counts of victims", "grants": "grants"}
@@ -47,12 +45,11 @@ def visible(text: str) -> str:
     )
 
 
-@cache
 def country(code: str | None) -> str:
     """English name of a country, or its code."""
     if code is None:
         return "no one country"
-    return str(Locale("en").territories.get(ALPHA2_OF.get(code, ""), code))
+    return english_name(code)
 
 
 def amount(value: float | None, currency: str | None) -> str:

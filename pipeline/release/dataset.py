@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
-from babel.core import Locale
 
 from pipeline.release import layout
 from pipeline.release.checksums import sha256
 from pipeline.release.columns import columns
 from pipeline.release.descriptor import CREATOR, DESCRIPTION, KEYWORDS, LICENCE, SOURCES, TITLE, citation
-from schemas.countries import ALPHA2_OF
+from schemas.countries import english_name
 
 #: Parquet in the name that readers of Croissant know; the registered one, application/vnd.apache.parquet, they refuse.
 MEDIA_TYPES = {
@@ -76,8 +75,7 @@ def dataset_description(
 
 
 def _place(code: str) -> dict[str, Any]:
-    name = Locale("en").territories.get(ALPHA2_OF.get(code, ""), code)
-    return {"@type": "Country", "name": str(name), "identifier": code}
+    return {"@type": "Country", "name": english_name(code), "identifier": code}
 
 
 def _variable(name: str) -> dict[str, Any]:

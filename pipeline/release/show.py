@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from babel.core import Locale
 
 from pipeline.release.cautions import cautions
 from pipeline.release.layout import DATABASE
 from schemas.codes import FLAGS, USAGE_WARNINGS
-from schemas.countries import ALPHA2_OF
+from schemas.countries import ALPHA2_OF, english_name
 
 
 class NothingToShow(Exception):
@@ -138,7 +137,7 @@ def show(iso3: str, year: int | None = None, directory: Path = Path("data/curate
         raise NothingToShow(
             f"{iso3} is no country code; use three letters of ISO 3166-1 such as ALB, or XKX for Kosovo."
         )
-    name = Locale("en").territories.get(ALPHA2_OF[code], code)
+    name = english_name(code)
     path = directory / DATABASE
     if not path.is_file():
         raise NothingToShow(f"There is no release at {directory}; make one with: make data")

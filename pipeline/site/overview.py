@@ -13,8 +13,9 @@ from pipeline.site.amounts import amount, is_narrow
 from pipeline.site.country import anchor, values
 from pipeline.site.evidence import cautions
 from pipeline.site.gaps import YearKnown, in_words
-from pipeline.site.tables import Release, Row, country_name
+from pipeline.site.tables import Release, Row
 from schemas.codes import WARNING_OF_FLAG, PurposeGroup
+from schemas.countries import english_name
 
 _LATEST = 12
 #: Columns that a saved comparison takes over, so that each of its rows can be traced.
@@ -72,11 +73,11 @@ def latest(release: Release) -> list[Row]:
     """The figures of the latest years, with names, words and where they stand."""
     rows = sorted(
         release.rows("country_year"),
-        key=lambda r: (-r["funding_year"], country_name(r["country_iso3"]), r["purpose_group"]),
+        key=lambda r: (-r["funding_year"], english_name(r["country_iso3"]), r["purpose_group"]),
     )
     return [
         {
-            "year": r["funding_year"], "country": country_name(r["country_iso3"]), "group": words.GROUPS[r["purpose_group"]][0],
+            "year": r["funding_year"], "country": english_name(r["country_iso3"]), "group": words.GROUPS[r["purpose_group"]][0],
             "amount": amount(r, release), "usd": "" if r["best_usd"] is None or r["currency"] in (None, "USD") else words.money(r["best_usd"], "USD"),
             "href": f"country/{r['country_iso3']}.html#{anchor(r)}",
         }
@@ -123,7 +124,7 @@ def article_cells(release: Release) -> list[dict[str, Any]]:
     for row in release.rows("article_table_1"):
         code, year = row["country_iso3"], row["funding_year"]
         cell = found.setdefault(
-            (code, year), {"country": country_name(code), "code": code, "year": year, "amounts": []}
+            (code, year), {"country": english_name(code), "code": code, "year": year, "amounts": []}
         )
         claim = release.claims.get(row["claim_id"] or "")
         cell["amounts"].append(
@@ -138,7 +139,7 @@ def article_cells(release: Release) -> list[dict[str, Any]]:
                 "explanation": row["explanation"],
             }
         )
-    return [found[key] for key in sorted(found, key=lambda key: (country_name(key[0]), key[1]))]
+    return [found[key] for key in sorted(found, key=lambda key: (english_name(key[0]), key[1]))]
 
 
 def _in_words(purpose: str | None) -> str:

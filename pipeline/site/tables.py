@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
-from babel.core import Locale
 
 from schemas.codes import FLAGS
-from schemas.countries import ALPHA2_OF
+from schemas.countries import english_name
 
 Row = dict[str, Any]
 
@@ -63,12 +62,7 @@ class Release:
         """Names of the countries that any table but the plan of coverage speaks of, by code, in order of name."""
         spoken = {row["country_iso3"] for name in ("claims", "country_year") for row in self.rows(name)}
         spoken |= {row["country_iso3"] for row in self.rows("coverage") if row["narrative_found"]}
-        return dict(sorted(((code, country_name(code)) for code in spoken), key=lambda pair: (pair[1], pair[0])))
-
-
-def country_name(iso3: str) -> str:
-    """The country's English name (CLDR), or its code where it has none."""
-    return str(Locale("en").territories.get(ALPHA2_OF.get(iso3, ""), iso3))
+        return dict(sorted(((code, english_name(code)) for code in spoken), key=lambda pair: (pair[1], pair[0])))
 
 
 def load_release(directory: Path) -> Release:

@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import pandas as pd
+import pycountry
 import pytest
 
+from pipeline.claims.currencies import local_currencies
 from pipeline.dataset.countries import UnusableCodes, countries
 from pipeline.dataset.country_year import country_year
+from pipeline.dataset.home import home_currency
+from pipeline.reports.countries import iso3_of, known_codes
 from pipeline.sources.tables import read_table
-from schemas.countries import ALPHA2_OF
+from schemas.countries import ALPHA2_OF, FORMER
 from tests.claims_fixture import claims, documents, narratives
 from tests.dataset.rates_fixture import RATES
 
@@ -27,8 +31,31 @@ def test_every_country_has_a_name_and_all_but_kosovo_an_iso_number(table):
 
 
 def test_all_members_of_the_state_system_of_2016_are_there_once(table):
-    assert table["cow_code"].notna().sum() == 195
-    assert table["cow_code"].dropna().is_unique
+    members = table.loc[~table.index.isin(list(FORMER)), "cow_code"].dropna()
+    assert len(members) == 195
+    assert members.is_unique
+
+
+def test_every_country_that_a_heading_may_give_has_a_row_and_its_name_there_is_a_heading(table):
+    """A narrative of a country without a row would stop the release."""
+    assert known_codes() <= set(table.index)
+    assert {code: iso3_of(table.loc[code, "name"]) for code in known_codes()} == {c: c for c in known_codes()}
+
+
+def test_a_former_country_has_the_codes_of_its_time(table):
+    historic = {c.alpha_3: c for c in pycountry.historic_countries}
+    assert {code: table.loc[code, "iso_numeric"] for code in FORMER} == {c: historic[c].numeric for c in FORMER}
+    assert {code: ALPHA2_OF[code] for code in FORMER} == {c: historic[c].alpha_2 for c in FORMER}
+    assert table.loc["SCG", "cow_code"] == table.loc["SRB", "cow_code"]
+
+
+@pytest.mark.parametrize(
+    ("iso3", "year", "currency"),
+    [("SCG", 2001, "YUM"), ("SCG", 2003, "CSD"), ("SCG", 2006, "CSD"), ("ANT", 2008, "ANG")],
+)
+def test_a_former_country_has_the_currency_of_its_time(iso3, year, currency):
+    assert home_currency(iso3, year) == currency
+    assert local_currencies(iso3, year)[0] == currency
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,12 @@ def reading(*texts: str, kinds: dict[int, str] | None = None) -> Reading:
         ("SOMALIA: Special Case", "SOM", "special"),
         ("PAPUA NEW GUINEA: Tier 3 (Auto-Downgrade)", "PNG", "3"),
         ("CHINA, PEOPLE'S REPUBLIC OF: Tier 3", "CHN", "3"),
+        ("YUGOSLAVIA, FEDERAL REPUBLIC OF (Tier 2)", "SCG", "2"),
+        ("SERBIA AND MONTENEGRO (Tier 2)", "SCG", "2"),
+        ("SERBIA & MONTENEGRO (Tier 2 Watch List)", "SCG", "2WL"),
+        ("SERBIA-MONTENEGRO (TIER 2)", "SCG", "2"),
+        ("SERBIA – MONTENEGRO: Tier 2", "SCG", "2"),
+        ("NETHERLANDS ANTILLES (Tier 2)", "ANT", "2"),
     ],
 )
 def test_every_form_of_a_country_heading_is_known(heading: str, code: str, tier: str) -> None:
@@ -51,6 +57,26 @@ def test_a_country_named_inside_a_narrative_is_no_heading() -> None:
         reading("SERBIA: Tier 2", "Victims came from Albania.", "Albania", "Romania was upgraded to Tier 2."), "tip"
     )
     assert [n.country_iso3 for n in split.narratives] == ["SRB"]
+
+
+def test_headings_of_parts_within_a_narrative_lose_nothing_and_are_no_unknown_countries() -> None:
+    texts = (
+        "SERBIA AND MONTENEGRO (Tier 2)",
+        "It acted.",
+        "REPUBLIC OF SERBIA",
+        "The republic acted.",
+        "KOSOVO",
+        "The mission acted.",
+    )
+    read = reading(*texts, "SEYCHELLES (Tier 1)", "It acted.", kinds={0: "heading", 2: "heading", 4: "heading"})
+    split = split_report(read, "tip")
+    assert split.problems == ()
+    assert account(read, split) == 0
+    assert [(n.country_iso3, [p.text for p in n.paragraphs]) for n in split.narratives] == [
+        ("SCG", ["It acted.", "REPUBLIC OF SERBIA", "The republic acted."]),
+        ("XKX", ["The mission acted."]),
+        ("SYC", ["It acted."]),
+    ]
 
 
 def test_an_unknown_heading_is_reported_and_its_text_set_aside_not_merged() -> None:
