@@ -16,11 +16,13 @@ import pandas as pd
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.assets.claims import decisions_of
-from pipeline.assets.documents import STOOD_IN, document_key
+from pipeline.assets.agreement import abridgement_problems
+from pipeline.assets.claims import decisions_of, together
+from pipeline.assets.documents import STOOD_IN, document_key, file_of
 from pipeline.assets.failures import advice
 from pipeline.assets.home import prepare_home
 from pipeline.assets.project import DOCUMENTS, Project
+from pipeline.assets.quarantine import PROBLEMS, problems_held, with_problems
 from pipeline.assets.spread import held_documents, read_everywhere
 from pipeline.assets.store import ParquetStore, read
 from pipeline.claims.review import apply_decisions
@@ -146,7 +148,7 @@ def _run(root: Path, release_folder: str, tell: Callable[[str], None], workers: 
         tell("reading, extracting, reconciling, publishing")
         quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
         result = job.execute_in_process(run_config=quiet, instance=instance, tags=tags, raise_on_error=False)
-    report = _report(result, root, store, len(held), changed)
+    report = _report(result, project, store, len(held), changed)
     report.lines[:0] = notes
     return report
 
@@ -160,12 +162,13 @@ def _forget_tables_without_folder(store: ParquetStore) -> None:
         "claims_found",
         "amounts_found_aside",
         "victims_found",
+        *PROBLEMS,
     ):
         (Path(store.folder) / name).mkdir(parents=True, exist_ok=True)
 
 
 def _report(
-    result: dg.ExecuteInProcessResult, root: Path, store: ParquetStore, held: int, changed: list[str]
+    result: dg.ExecuteInProcessResult, project: Project, store: ParquetStore, held: int, changed: list[str]
 ) -> BuildReport:
     report = BuildReport()
     for check in result.get_asset_check_evaluations():
@@ -183,16 +186,15 @@ def _report(
                 report.problems.append(
                     f"step {event.step_key} failed: {advice(name, _without_class(name, cause.message))}"
                 )
-    documents = (
-        pd.concat([read(p) for p in sorted((Path(store.folder) / "documents").glob("*.parquet"))])
-        if held
-        else pd.DataFrame()
-    )
+    documents = together("documents", {d: read(store.path("documents", d)) for d in store.documents("documents")})
+    documents = with_problems(documents, problems_held(store), file_of(project.catalogue))
     for row in documents[documents["read_status"] == "quarantined"].itertuples():
         report.problems.append(f"{row.document_id} quarantined: {row.read_problem}")
     stood_in = documents["read_problem"].fillna("").str.startswith(STOOD_IN)
     for row in documents[stood_in & (documents["read_status"] != "quarantined")].itertuples():
         report.problems.append(f"{row.document_id}: {row.read_problem}")
+    report.problems += abridgement_problems(project.catalogue, store)
+    root = Path(project.root)
     report.problems += original_problems(root, read_originals(root))
     report.published = result.success
     if not result.success:

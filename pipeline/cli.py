@@ -201,19 +201,26 @@ def _extract_file(path: Path, source: str, edition: int, country: str | None) ->
         reading = read_document(path)
     except UnreadableDocument as problem:
         return [], [str(problem)]
+    from pipeline.claims.failing import ExtractionFailed, said
     from pipeline.claims.findings import place_findings
     from pipeline.reports import split_report
 
-    split = split_report(reading, source, edition, country)
+    try:
+        split = split_report(reading, source, edition, country)
+    except Exception as problem:  # one file never stops the others, whatever is in it
+        return [], [f"{path}: it could not be split ({said(problem)}); report this as a bug with the file"]
     problems = [f"{path}: {p}" for p in (*reading.problems, *split.problems)]
     if not split.narratives:
         why = "no passage of a report was found in it" if country else "no country heading was found; pass --country"
         problems.append(f"{path}: {why}")
-    rows = [
-        _Read(str(path), n.country_iso3, placed.finding, placed.paragraph.source.page)
-        for n in split.narratives
-        for placed in place_findings(n, edition, source)
-    ]
+    rows: list[_Read] = []
+    for narrative in split.narratives:
+        try:
+            placed = place_findings(narrative, edition, source)
+        except ExtractionFailed as problem:
+            problems.append(f"{path}: {problem}; report this as a bug with the file")
+            continue
+        rows += [_Read(str(path), narrative.country_iso3, p.finding, p.paragraph.source.page) for p in placed]
     return rows, problems
 
 

@@ -79,7 +79,10 @@ class Documents(_Table):
     pages: Series[pd.Int64Dtype] = number("Number of pages read", nullable=True, unit="pages", ge=0)
     licence: Series[pd.StringDtype] = text("Terms of the original and of the abridgement", nullable=True)
     retrieved_at: Series[pd.StringDtype] = text("When the file was taken in, ISO 8601", nullable=True)
-    read_status: Series[pd.StringDtype] = coded("Whether the file could be read", codes.ReadStatus)
+    read_status: Series[pd.StringDtype] = coded(
+        "Whether the file could be read, split and extracted whole; of one that is quarantined the sound narratives are published",
+        codes.ReadStatus,
+    )
     read_problem: Series[pd.StringDtype] = text("Why a file was quarantined or what is doubtful in it", nullable=True)
 
 
@@ -457,7 +460,8 @@ class Coverage(_Table):
         "Whether the file could be read; NULL if none is held", codes.ReadStatus, nullable=True
     )
     narrative_found: Series[pd.BooleanDtype] = pa.Field(
-        description="Whether the document has a narrative of the country", metadata={"key": False}
+        description="Whether the document has a narrative of the country that could be extracted",
+        metadata={"key": False},
     )
     money_sentences: Series[pd.Int64Dtype] = number("Sentences of the narrative that mention money", unit="count", ge=0)
     n_claims: Series[pd.Int64Dtype] = number("Claims found in the narrative", unit="count", ge=0)

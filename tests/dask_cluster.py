@@ -27,7 +27,7 @@ class Cluster:
 def running_cluster(folder: Path, workers: int) -> Iterator[Cluster]:
     """Starts a scheduler with so many workers of one thread; ends them all behind it. Logs go to `folder`."""
     running: list[subprocess.Popen[bytes]] = []
-    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    environment = {**os.environ, "PYTHONPATH": os.environ.get("PYTHONPATH", str(Path.cwd()))}
     file = folder / f"scheduler{os.urandom(4).hex()}.json"
 
     def start(*arguments: str) -> None:

@@ -8,17 +8,21 @@ import pandas as pd
 from pipeline.assets.claims import decisions_of, together
 from pipeline.assets.documents import Keyed, hash_of, held_file
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
-from pipeline.assets.store import ParquetStore
+from pipeline.assets.quarantine import all_problems, key_with, problems_table
+from pipeline.assets.store import ParquetStore, read
+from pipeline.claims.failing import said
 from pipeline.claims.review import apply_decisions
 from pipeline.claims.table import claims_of
 from pipeline.dataset.agreement import agreement as compare
 from pipeline.dataset.agreement_table import agreement_table, by_volume, shares
 from pipeline.dataset.facts import facts as facts_table
+from pipeline.printable import printable
 from pipeline.reading import UnreadableDocument, read_document
 from pipeline.reports import split_report
 from pipeline.sources.catalogue import BundledFile, Catalogue, Entry, sha256_of
 from pipeline.sources.freshness import code_fingerprint
 from pipeline.sources.tables import read_table
+from schemas import empty_frame
 
 
 def abridgement_beside(catalogue: Catalogue, document: str) -> BundledFile | None:
@@ -47,7 +51,10 @@ def claims_of_abridgement(entry: Entry, path: Path) -> pd.DataFrame:
 
 @dg.multi_asset(
     name="read_abridgements",
-    outs={"abridged_claims": dg.AssetOut(description="Claims of the abridgement of a document read from its original")},
+    outs={
+        "abridged_claims": dg.AssetOut(description="Claims of the abridgement of a document read from its original"),
+        "abridgement_problems": dg.AssetOut(description="Abridgements that no figure could be compared with"),
+    },
     deps=["report_files"],
     partitions_def=DOCUMENTS,
     backfill_policy=ONE_RUN,
@@ -55,28 +62,41 @@ def claims_of_abridgement(entry: Entry, path: Path) -> pd.DataFrame:
 )
 def abridged_claims(
     context: dg.AssetExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore]
-) -> Keyed:
+) -> tuple[Keyed, Keyed]:
     """Reads those abridgements that are a yardstick and have changed."""
     catalogue = project.catalogue
     made: Keyed = {}
-    unreadable = []
+    problems: Keyed = {}
     code = code_fingerprint("pipeline/reading", "pipeline/reports", "pipeline/claims", "pipeline/assets", "schemas")
     for document in context.partition_keys:
         file = abridgement_beside(catalogue, document)
-        path = Path(project.root) / file.path if file else None
-        if path is None or not path.is_file():
+        if file is None or not (path := Path(project.root) / file.path).is_file():
             continue
         entry = catalogue.entries[document]
         key = f"{sha256_of(path)}:{hash_of({'edition': entry.edition_year, 'country': entry.country_iso3})}:{code}"
-        if store.is_fresh("abridged_claims", document, key):
+        if all(store.is_fresh(name, document, key) for name in ("abridged_claims", "abridgement_problems")):
             continue
+        table, problem = empty_frame("claims"), []
         try:
-            made[document] = (key, claims_of_abridgement(entry, path))
-        except UnreadableDocument as problem:
-            unreadable.append(str(problem))
-            context.log.warning(f"{problem}; its figures are not compared")
-    context.add_output_metadata({"read anew": len(made), "unreadable": len(unreadable)})
-    return made
+            table = claims_of_abridgement(entry, path)
+        except UnreadableDocument as error:
+            unreadable = printable(str(error).replace(f"{project.root}/", ""))
+            problem = [(None, f"{unreadable}; its figures are not compared")]
+        except Exception as error:  # one document never stops the others, whatever is in it
+            told = f"{file.path}: {said(error)}; its figures are not compared; report this as a bug with the file"
+            problem = [(None, told)]
+        key = key_with(problem, key)
+        made[document] = (key, table)
+        problems[document] = (key, problems_table(document, problem))
+    context.add_output_metadata({"read anew": len(made)}, output_name="abridged_claims")
+    return made, problems
+
+
+def abridgement_problems(catalogue: Catalogue, store: ParquetStore) -> list[str]:
+    """A line for each abridgement that is a yardstick and could not be read or extracted."""
+    name = "abridgement_problems"
+    held = {d: read(store.path(name, d)) for d in store.documents(name) if abridgement_beside(catalogue, d)}
+    return [f"{row.document_id}: {row.problem}" for row in all_problems(held).itertuples()]
 
 
 def _facts(raw: Path) -> pd.DataFrame:

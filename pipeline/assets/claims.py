@@ -7,13 +7,11 @@ import pandas as pd
 
 from pipeline.assets.documents import Keyed, _by_document, document_key, origin_of
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
+from pipeline.assets.quarantine import extract_document, key_with, problems_table
 from pipeline.assets.store import ParquetStore, key_of
 from pipeline.claims.review import DECISION_COLUMNS, apply_decisions, doubtful
-from pipeline.claims.table import claims_of
-from pipeline.claims.victim_table import victim_claims_of
 from pipeline.dataset.checks import conversion_gaps, parts_and_totals, with_flag
 from pipeline.dataset.rates import Rates
-from pipeline.printable import printable
 from pipeline.reports.table import from_passages
 from pipeline.sources.tables import read_table
 from schemas import empty_frame
@@ -24,6 +22,7 @@ from schemas import empty_frame
         "claims_found": dg.AssetOut(description="Claims before review"),
         "amounts_found_aside": dg.AssetOut(description="Money that is not funding"),
         "victims_found": dg.AssetOut(description="Stated numbers of victims identified"),
+        "claim_problems": dg.AssetOut(description="Narratives that could not be extracted"),
     },
     partitions_def=DOCUMENTS,
     backfill_policy=ONE_RUN,
@@ -34,34 +33,34 @@ def find_claims(
     project: Project,
     store: dg.ResourceParam[ParquetStore],
     passages: dict[str, pd.DataFrame],
-) -> tuple[Keyed, Keyed, Keyed]:
+) -> tuple[Keyed, Keyed, Keyed, Keyed]:
     """Extracts the claims and victim counts of the documents that were split anew."""
     catalogue = project.catalogue
     claims: Keyed = {}
     aside: Keyed = {}
     victims: Keyed = {}
+    problems: Keyed = {}
     for document, table in _by_document(passages, context):
         key = key_of(store.path("passages", document)) or document_key(project, document)
         if all(
-            store.is_fresh(name, document, key) for name in ("claims_found", "amounts_found_aside", "victims_found")
+            store.is_fresh(name, document, key)
+            for name in ("claims_found", "amounts_found_aside", "victims_found", "claim_problems")
         ):
             continue
-        entry = catalogue.entries[document]
         origin = origin_of(catalogue, document)
-        narratives, year = from_passages(table), entry.year
-        try:
-            found, not_funding = claims_of(narratives, document, year, entry.source, origin)
-            counted = victim_claims_of(narratives, document, year, entry.source, origin)
-        except Exception as problem:
-            raise dg.Failure(
-                f"{document}: its claims could not be extracted ({printable(repr(problem))[:200]}); "
-                "take its file out of sources.yaml and report this as a bug"
-            ) from problem
-        claims[document] = (key, found)
-        aside[document] = (key, not_funding)
-        victims[document] = (key, counted)
-    context.add_output_metadata({"extracted anew": len(claims)}, output_name="claims_found")
-    return claims, aside, victims
+        made = extract_document(catalogue.entries[document], origin, from_passages(table))
+        key = key_with(made.problems, key)
+        claims[document] = (key, made.claims)
+        aside[document] = (key, made.aside)
+        victims[document] = (key, made.victims)
+        problems[document] = (key, problems_table(document, made.problems))
+        for _, problem in made.problems:
+            context.log.warning(f"{document}: {problem}")
+    context.add_output_metadata(
+        {"extracted anew": len(claims), "not extracted": sum(len(t) for _, t in problems.values())},
+        output_name="claims_found",
+    )
+    return claims, aside, victims, problems
 
 
 def together(name: str, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

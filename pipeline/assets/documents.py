@@ -1,6 +1,7 @@
 """Assets partitioned by document: from a file to its narratives."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ import dagster as dg
 import pandas as pd
 
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
+from pipeline.assets.quarantine import Problem, key_with, problems_table
 from pipeline.assets.store import ParquetStore, key_of
 from pipeline.claims.citation import Origin
+from pipeline.claims.failing import said
 from pipeline.printable import printable
 from pipeline.reading import Reading, ReadingStopped, UnreadableDocument, read_document
 from pipeline.reading.table import from_table, to_table
@@ -31,6 +34,15 @@ def files_of(catalogue: Catalogue, document_id: str) -> list[BundledFile]:
     """The files to read for a document, the best first: an original before an abridgement."""
     files = [f for f in catalogue.entries[document_id].bundled if f.kind != "table"]
     return sorted(files, key=lambda f: f.kind != "original")
+
+
+def file_of(catalogue: Catalogue) -> Callable[[str, str], str]:
+    """Path of a document's file by document and kind; the document's name where none is held any more."""
+
+    def path(document_id: str, kind: str) -> str:
+        return next((str(f.path) for f in files_of(catalogue, document_id) if f.kind == kind), document_id)
+
+    return path
 
 
 def held_file(catalogue: Catalogue, document_id: str) -> BundledFile:
@@ -61,7 +73,8 @@ def hash_of(fields: dict[str, Any]) -> str:
     return hashlib.sha256(repr(sorted(fields.items(), key=lambda kv: kv[0])).encode()).hexdigest()[:12]
 
 
-#: Ends the key of a document whose reading was stopped: it is read again by the next build, which may have more time.
+#: Ends the key of a document whose reading was stopped: it is read again by the next build, which may have more time or
+#: mended code.
 _STOPPED = ":stopped"
 
 
@@ -107,8 +120,9 @@ def _read_file(catalogue: Catalogue, document_id: str, file: BundledFile, root: 
     except Exception as problem:  # one document never stops the others, whatever is in it
         row["read_status"] = "quarantined"
         row["read_problem"] = printable(
-            f"{file.path}: could not be split ({problem!r}); report this as a bug with the file"
+            f"{file.path}: could not be split ({said(problem)}); report this as a bug with the file"
         )
+        row["stopped"] = True  # mended code may do better
         return row, Reading(0, ())
     problems = [*reading.problems, *split.problems]
     if lost := account(reading, split):
@@ -134,6 +148,16 @@ def narratives_of(catalogue: Catalogue, document_id: str, reading: Reading) -> t
     elsewhere = catalogue.read_elsewhere.get(document_id, frozenset())
     split = split_report(reading, entry.source, entry.edition_year, entry.country_iso3)
     return tuple(n for n in split.narratives if n.country_iso3 not in elsewhere)
+
+
+def split_document(
+    catalogue: Catalogue, document_id: str, paragraphs: pd.DataFrame
+) -> tuple[tuple[Narrative, ...], tuple[Problem, ...]]:
+    """Narratives of a document from its stored paragraphs; none, and why, where they cannot be split."""
+    try:
+        return narratives_of(catalogue, document_id, from_table(paragraphs)), ()
+    except Exception as problem:
+        return (), ((None, f"it could not be split ({said(problem)})"),)
 
 
 def documents_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -176,6 +200,7 @@ def read_documents(
     outs={
         "narratives": dg.AssetOut(description="One country in one report"),
         "passages": dg.AssetOut(description="Paragraphs of narratives"),
+        "split_problems": dg.AssetOut(description="Documents that could not be split"),
     },
     partitions_def=DOCUMENTS,
     backfill_policy=ONE_RUN,
@@ -186,20 +211,23 @@ def split_narratives(
     project: Project,
     store: dg.ResourceParam[ParquetStore],
     paragraphs: dict[str, pd.DataFrame],
-) -> tuple[Keyed, Keyed]:
+) -> tuple[Keyed, Keyed, Keyed]:
     """Splits what was read anew into narratives."""
     catalogue = project.catalogue
     tables: Keyed = {}
     passages: Keyed = {}
+    problems: Keyed = {}
     for document, table in _by_document(paragraphs, context):
         key = key_of(store.path("paragraphs", document)) or document_key(project, document)
-        if store.is_fresh("narratives", document, key) and store.is_fresh("passages", document, key):
+        if all(store.is_fresh(name, document, key) for name in ("narratives", "passages", "split_problems")):
             continue
-        narratives = narratives_of(catalogue, document, from_table(table))
+        narratives, problem = split_document(catalogue, document, table)
+        key = key_with(problem, key)
         tables[document] = (key, narratives_table(narratives, document))
         passages[document] = (key, passages_table(narratives))
+        problems[document] = (key, problems_table(document, problem))
     context.add_output_metadata({"split anew": len(tables)}, output_name="narratives")
-    return tables, passages
+    return tables, passages, problems
 
 
 def _by_document(

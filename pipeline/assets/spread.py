@@ -17,15 +17,14 @@ from pipeline.assets.documents import (
     document_key,
     documents_frame,
     kept_key,
-    narratives_of,
     origin_of,
     read_one,
+    split_document,
 )
 from pipeline.assets.project import Project
+from pipeline.assets.quarantine import extract_document, key_with, problems_table
 from pipeline.assets.store import ParquetStore, read, write
-from pipeline.claims.table import claims_of
-from pipeline.claims.victim_table import victim_claims_of
-from pipeline.reading.table import from_table, to_table
+from pipeline.reading.table import to_table
 from pipeline.reports.table import from_passages, narratives_table, passages_table
 
 #: Tables of one document, in the order in which they are made; the last one written marks the document as done.
@@ -50,16 +49,17 @@ def make_document(project: Project, store: ParquetStore, document: str) -> int:
     key = kept_key(key, row)
     _keep(store, "documents", document, documents_frame([row]), key)
     paragraphs = _keep(store, "paragraphs", document, to_table(reading), key)
-    again = from_table(paragraphs)
-    narratives = narratives_of(project.catalogue, document, again)
+    narratives, unsplit = split_document(project.catalogue, document, paragraphs)
+    key = key_with(unsplit, key)
+    _keep(store, "split_problems", document, problems_table(document, unsplit), key)
     _keep(store, "narratives", document, narratives_table(narratives, document), key)
     passages = _keep(store, "passages", document, passages_table(narratives), key)
-    origin = origin_of(project.catalogue, document)
-    again_split, year = from_passages(passages), entry.year
-    found, aside = claims_of(again_split, document, year, entry.source, origin)
-    _keep(store, "victims_found", document, victim_claims_of(again_split, document, year, entry.source, origin), key)
-    _keep(store, "amounts_found_aside", document, aside, key)
-    _keep(store, _LAST, document, found, key)
+    made = extract_document(entry, origin_of(project.catalogue, document), from_passages(passages))
+    key = key_with(made.problems, key)
+    _keep(store, "claim_problems", document, problems_table(document, made.problems), key)
+    _keep(store, "victims_found", document, made.victims, key)
+    _keep(store, "amounts_found_aside", document, made.aside, key)
+    _keep(store, _LAST, document, made.claims, key)
     return reading.pages
 
 

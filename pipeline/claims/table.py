@@ -49,6 +49,9 @@ def claims_of(
 
     Returns:
         Two frames with the columns and types of their schemas.
+
+    Raises:
+        ExtractionFailed: an error of ours; it tells the paragraph.
     """
     origin = origin or Origin(source, edition_year or None)
     claims: list[dict[str, Any]] = []

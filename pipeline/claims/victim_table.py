@@ -7,6 +7,7 @@ from typing import Any, cast
 import pandas as pd
 
 from pipeline.claims.citation import Origin, cite_paragraph
+from pipeline.claims.failing import told_where
 from pipeline.claims.model import Context
 from pipeline.claims.table import sentence_sha
 from pipeline.claims.victims import VictimFinding, find_victims
@@ -34,13 +35,17 @@ def victim_claims_of(
         edition_year: its edition.
         source: `tip` or `greta`.
         origin: the document, for citation and licence of each row.
+
+    Raises:
+        ExtractionFailed: an error of ours; it tells the paragraph.
     """
     rows: list[dict[str, Any]] = []
     for narrative in narratives:
         seen: dict[str, int] = {}
         for paragraph in narrative.paragraphs:
             context = Context(narrative.country_iso3, edition_year, cast(Any, source), paragraph.section)
-            found = find_victims(paragraph.text, context)
+            with told_where(narrative.country_iso3, paragraph):
+                found = find_victims(paragraph.text, context)
             ids = []
             for finding in found:
                 seen[finding.sentence] = seen.get(finding.sentence, 0) + 1

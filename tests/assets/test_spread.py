@@ -10,11 +10,16 @@ import pytest
 
 from pipeline.assets.project import Project
 from pipeline.assets.spread import batches_of, held_documents, make_document, read_everywhere
-from pipeline.assets.store import ParquetStore
+from pipeline.assets.store import ParquetStore, read
+from tests import small_project as small
+from tests.assets.breaking import UNEXTRACTABLE, break_here, path_that_breaks
 from tests.benchmarks.fullsize import make
 from tests.dask_cluster import running_cluster
 
-TABLES = ["documents", "paragraphs", "narratives", "passages", "amounts_found_aside", "claims_found", "victims_found"]
+TABLES = [
+    "documents", "paragraphs", "narratives", "passages", "split_problems", "amounts_found_aside", "claims_found", "victims_found",
+    "claim_problems",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +96,28 @@ def test_a_dask_cluster_gives_the_bytes_of_one_process_even_if_a_worker_dies(
             threading.Thread(target=kill_once_something_is_read, daemon=True).start()
         assert read_everywhere(folder, workers=2, dask=cluster.address) == []
     assert contents(store) == contents(alone(folder, tmp_path / "store"))
+
+
+@pytest.mark.parametrize("on_cluster", [False, True])
+def test_a_document_that_breaks_the_extraction_stops_no_other_and_is_told_alike_everywhere(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_cluster: bool
+) -> None:
+    root = Path(shutil.copytree(folder, tmp_path / "project", ignore=shutil.ignore_patterns("build")))
+    (root / "data/raw/abridged").mkdir()
+    small.hold(root, "tip-2001", f"ALBANIA (Tier 2)\n\nIt paid 5 euros for a {UNEXTRACTABLE}.\n".encode(), "a.txt")
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONPATH", path_that_breaks(tmp_path))
+    with running_cluster(tmp_path, workers=2) if on_cluster else nullcontext() as cluster:
+        assert read_everywhere(root, workers=2, dask=cluster.address if cluster else None) == ["tip-2001"]
+    break_here(monkeypatch)
+    store = ParquetStore(folder=str(root / "build" / "store"))
+    assert contents(store) == contents(alone(root, tmp_path / "store"))
+    (problem,) = read(store.path("claim_problems", "tip-2001"))["problem"]
+    assert problem.startswith("ALB, page 1, paragraph 1: its claims could not be extracted (ZeroDivisionError")
+    assert not any(
+        len(read(store.path("claim_problems", d))) for d in store.documents("claim_problems") if d != "tip-2001"
+    )
 
 
 def test_an_executor_that_reads_nothing_is_not_believed(

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -63,6 +64,36 @@ def test_a_bad_file_is_one_line_on_stderr_and_the_others_go_on(passage: Path, tm
     assert code == 1
     assert len(out.splitlines()) == 3
     assert "no such file" in err.replace("\n", " ")
+
+
+def test_what_a_bug_of_ours_keeps_from_being_read_is_one_line_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text(
+        "ALBANIA (Tier 2)\n\nIt spent 4 euros on a zwulf.\n\nZAMBIA (Tier 2)\n\nIt spent 5 euros on a shelter.\n"
+    )
+    second.write_text("ALBANIA (Tier 2)\n\nIt gave a zwelm 6 euros.\n")
+    import pipeline.claims.findings
+    import pipeline.reports
+
+    whole, split = pipeline.claims.findings.extract, pipeline.reports.split_report
+
+    def broken(text: str, *more: Any) -> Any:
+        return whole(text, *more) if "zwulf" not in text else 1 // 0
+
+    def unsplit(reading: Any, *more: Any) -> Any:
+        return split(reading, *more) if all("zwelm" not in p.text for p in reading.paragraphs) else 1 // 0
+
+    monkeypatch.setattr(pipeline.claims.findings, "extract", broken)
+    monkeypatch.setattr(pipeline.reports, "split_report", unsplit)
+    code, out, err = extract(str(first), str(second), "--source", "tip", "--edition", "2018")
+    told = " ".join(err.split())
+    assert code == 1
+    assert [row["amount_low"] for row in csv.DictReader(io.StringIO(out))] == ["5"]
+    assert "first.txt: ALB, page 1, paragraph 1: its claims could not be extracted (ZeroDivisionError(" in told
+    assert "second.txt: it could not be split (ZeroDivisionError(" in told
+    assert told.count("report this as a bug with the file") == 2
 
 
 def test_an_unknown_country_code_is_refused(passage: Path) -> None:
