@@ -6,10 +6,10 @@ import dagster as dg
 import pandas as pd
 
 from pipeline.assets.claims import decisions_of, together
-from pipeline.assets.documents import Keyed, hash_of, held_file
+from pipeline.assets.documents import hash_of, held_file
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
 from pipeline.assets.quarantine import all_problems, key_with, problems_table
-from pipeline.assets.store import ParquetStore, read
+from pipeline.assets.store import Made, ParquetStore, StoredTables, read
 from pipeline.claims.failing import said
 from pipeline.claims.review import apply_decisions
 from pipeline.claims.table import claims_of
@@ -62,11 +62,10 @@ def claims_of_abridgement(entry: Entry, path: Path) -> pd.DataFrame:
 )
 def abridged_claims(
     context: dg.AssetExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore]
-) -> tuple[Keyed, Keyed]:
+) -> tuple[Made, Made]:
     """Reads those abridgements that are a yardstick and have changed."""
     catalogue = project.catalogue
-    made: Keyed = {}
-    problems: Keyed = {}
+    made = 0
     code = code_fingerprint("pipeline/reading", "pipeline/reports", "pipeline/claims", "pipeline/assets", "schemas")
     for document in context.partition_keys:
         file = abridgement_beside(catalogue, document)
@@ -74,7 +73,7 @@ def abridged_claims(
             continue
         entry = catalogue.entries[document]
         key = f"{sha256_of(path)}:{hash_of({'edition': entry.edition_year, 'country': entry.country_iso3})}:{code}"
-        if all(store.is_fresh(name, document, key) for name in ("abridged_claims", "abridgement_problems")):
+        if store.are_fresh(("abridged_claims", "abridgement_problems"), document, key):
             continue
         table, problem = empty_frame("claims"), []
         try:
@@ -86,10 +85,10 @@ def abridged_claims(
             told = f"{file.path}: {said(error)}; its figures are not compared; report this as a bug with the file"
             problem = [(None, told)]
         key = key_with(problem, key)
-        made[document] = (key, table)
-        problems[document] = (key, problems_table(document, problem))
-    context.add_output_metadata({"read anew": len(made)}, output_name="abridged_claims")
-    return made, problems
+        store.keep("abridgement_problems", document, problems_table(document, problem), key)
+        store.keep("abridged_claims", document, table, key)
+        made += 1
+    return Made(made), Made(made)
 
 
 def abridgement_problems(catalogue: Catalogue, store: ParquetStore) -> list[str]:
@@ -121,7 +120,7 @@ def agreement_figures(
     project: Project,
     claims: pd.DataFrame,
     all_documents: pd.DataFrame,
-    abridged_claims: dict[str, pd.DataFrame],
+    abridged_claims: StoredTables,
 ) -> pd.DataFrame:
     """Compares the claims with the figures read by hand and with the abridgements."""
     catalogue = project.catalogue

@@ -1,14 +1,15 @@
 """Assets from passages to reviewed claims."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.documents import Keyed, _by_document, document_key, origin_of
+from pipeline.assets.documents import document_key, origin_of
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
 from pipeline.assets.quarantine import extract_document, key_with, problems_table
-from pipeline.assets.store import ParquetStore, key_of
+from pipeline.assets.store import Made, ParquetStore, StoredTables, key_of
 from pipeline.claims.review import DECISION_COLUMNS, apply_decisions, doubtful
 from pipeline.dataset.checks import conversion_gaps, parts_and_totals, with_flag
 from pipeline.dataset.rates import Rates
@@ -32,38 +33,30 @@ def find_claims(
     context: dg.AssetExecutionContext,
     project: Project,
     store: dg.ResourceParam[ParquetStore],
-    passages: dict[str, pd.DataFrame],
-) -> tuple[Keyed, Keyed, Keyed, Keyed]:
+    passages: StoredTables,
+) -> tuple[Made, Made, Made, Made]:
     """Extracts the claims and victim counts of the documents that were split anew."""
     catalogue = project.catalogue
-    claims: Keyed = {}
-    aside: Keyed = {}
-    victims: Keyed = {}
-    problems: Keyed = {}
-    for document, table in _by_document(passages, context):
+    made = failed = 0
+    for document in passages:
         key = key_of(store.path("passages", document)) or document_key(project, document)
-        if all(
-            store.is_fresh(name, document, key)
-            for name in ("claims_found", "amounts_found_aside", "victims_found", "claim_problems")
-        ):
+        if store.are_fresh(("claims_found", "amounts_found_aside", "victims_found", "claim_problems"), document, key):
             continue
         origin = origin_of(catalogue, document)
-        made = extract_document(catalogue.entries[document], origin, from_passages(table))
-        key = key_with(made.problems, key)
-        claims[document] = (key, made.claims)
-        aside[document] = (key, made.aside)
-        victims[document] = (key, made.victims)
-        problems[document] = (key, problems_table(document, made.problems))
-        for _, problem in made.problems:
+        found = extract_document(catalogue.entries[document], origin, from_passages(passages[document]))
+        key = key_with(found.problems, key)
+        store.keep("claim_problems", document, problems_table(document, found.problems), key)
+        store.keep("victims_found", document, found.victims, key)
+        store.keep("amounts_found_aside", document, found.aside, key)
+        store.keep("claims_found", document, found.claims, key)
+        for _, problem in found.problems:
             context.log.warning(f"{document}: {problem}")
-    context.add_output_metadata(
-        {"extracted anew": len(claims), "not extracted": sum(len(t) for _, t in problems.values())},
-        output_name="claims_found",
-    )
-    return claims, aside, victims, problems
+        made, failed = made + 1, failed + len(found.problems)
+    context.add_output_metadata({"not extracted": failed}, output_name="claims_found")
+    return Made(made), Made(made), Made(made), Made(made)
 
 
-def together(name: str, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def together(name: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Tables of all documents as one, in the order of the documents."""
     frames = [t for _, t in sorted(tables.items()) if len(t)]
     return pd.concat(frames, ignore_index=True) if frames else empty_frame(name)
@@ -83,7 +76,7 @@ def decisions_of(raw: Path) -> pd.DataFrame:
 def claims(
     context: dg.AssetExecutionContext,
     project: Project,
-    claims_found: dict[str, pd.DataFrame],
+    claims_found: StoredTables,
     exchange_rates: pd.DataFrame,
 ) -> pd.DataFrame:
     """Applies the decisions of data/raw/review/decisions.csv and flags what the checks find."""
@@ -110,13 +103,13 @@ def claims(
 
 
 @dg.asset(group_name="claims", description="Amounts judged not to be funding, with the reason")
-def amounts_set_aside(amounts_found_aside: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def amounts_set_aside(amounts_found_aside: StoredTables) -> pd.DataFrame:
     """Amounts of all documents that are not funding."""
     return together("amounts_set_aside", amounts_found_aside)
 
 
 @dg.asset(group_name="claims", description="Stated numbers of victims identified")
-def victim_claims(victims_found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def victim_claims(victims_found: StoredTables) -> pd.DataFrame:
     """Numbers of victims of all documents."""
     return together("victim_claims", victims_found)
 

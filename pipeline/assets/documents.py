@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.assets.project import DOCUMENTS, ONE_RUN, Project
 from pipeline.assets.quarantine import Problem, key_with, problems_table
-from pipeline.assets.store import ParquetStore, key_of
+from pipeline.assets.store import Made, ParquetStore, StoredTables, key_of
 from pipeline.claims.citation import Origin
 from pipeline.claims.failing import said
 from pipeline.printable import printable
@@ -22,9 +22,6 @@ from pipeline.sources.catalogue import BundledFile, Catalogue, document_fields, 
 from pipeline.sources.freshness import code_fingerprint
 from pipeline.sources.originals import checksum
 from schemas import TABLES
-
-Keyed = dict[str, tuple[str, pd.DataFrame]]
-
 
 #: How `read_problem` begins where an original could not be read and its abridgement stands in.
 STOOD_IN = "the original cannot be read, its abridgement was read instead: "
@@ -178,22 +175,19 @@ def documents_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
 )
 def read_documents(
     context: dg.AssetExecutionContext, project: Project, store: dg.ResourceParam[ParquetStore]
-) -> tuple[Keyed, Keyed]:
+) -> tuple[Made, Made]:
     """Reads every document whose file or reader has changed."""
-    rows: Keyed = {}
-    texts: Keyed = {}
+    made = 0
     for document in context.partition_keys:
         key = document_key(project, document)
-        if store.is_fresh("documents", document, key) and store.is_fresh("paragraphs", document, key):
+        if store.are_fresh(("documents", "paragraphs"), document, key):
             continue
         row, reading = read_one(project.catalogue, document, Path(project.root))
         key = kept_key(key, row)
-        rows[document] = (key, documents_frame([row]))
-        texts[document] = (key, to_table(reading))
-    context.add_output_metadata(
-        {"read anew": len(rows), "documents": len(context.partition_keys)}, output_name="documents"
-    )
-    return rows, texts
+        store.keep("documents", document, documents_frame([row]), key)
+        store.keep("paragraphs", document, to_table(reading), key)
+        made += 1
+    return Made(made), Made(made)
 
 
 @dg.multi_asset(
@@ -207,32 +201,18 @@ def read_documents(
     group_name="reading",
 )
 def split_narratives(
-    context: dg.AssetExecutionContext,
-    project: Project,
-    store: dg.ResourceParam[ParquetStore],
-    paragraphs: dict[str, pd.DataFrame],
-) -> tuple[Keyed, Keyed, Keyed]:
+    project: Project, store: dg.ResourceParam[ParquetStore], paragraphs: StoredTables
+) -> tuple[Made, Made, Made]:
     """Splits what was read anew into narratives."""
-    catalogue = project.catalogue
-    tables: Keyed = {}
-    passages: Keyed = {}
-    problems: Keyed = {}
-    for document, table in _by_document(paragraphs, context):
+    made = 0
+    for document in paragraphs:
         key = key_of(store.path("paragraphs", document)) or document_key(project, document)
-        if all(store.is_fresh(name, document, key) for name in ("narratives", "passages", "split_problems")):
+        if store.are_fresh(("narratives", "passages", "split_problems"), document, key):
             continue
-        narratives, problem = split_document(catalogue, document, table)
+        narratives, problem = split_document(project.catalogue, document, paragraphs[document])
         key = key_with(problem, key)
-        tables[document] = (key, narratives_table(narratives, document))
-        passages[document] = (key, passages_table(narratives))
-        problems[document] = (key, problems_table(document, problem))
-    context.add_output_metadata({"split anew": len(tables)}, output_name="narratives")
-    return tables, passages, problems
-
-
-def _by_document(
-    tables: dict[str, pd.DataFrame] | pd.DataFrame, context: dg.AssetExecutionContext
-) -> list[tuple[str, pd.DataFrame]]:
-    if isinstance(tables, dict):
-        return sorted(tables.items())
-    return [(context.partition_key, tables)]
+        store.keep("narratives", document, narratives_table(narratives, document), key)
+        store.keep("passages", document, passages_table(narratives), key)
+        store.keep("split_problems", document, problems_table(document, problem), key)
+        made += 1
+    return Made(made), Made(made), Made(made)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import pandas as pd
 
 from pipeline.assets.documents import (
     document_key,
@@ -23,7 +22,7 @@ from pipeline.assets.documents import (
 )
 from pipeline.assets.project import Project
 from pipeline.assets.quarantine import extract_document, key_with, problems_table
-from pipeline.assets.store import ParquetStore, read, write
+from pipeline.assets.store import ParquetStore, read
 from pipeline.reading.table import to_table
 from pipeline.reports.table import from_passages, narratives_table, passages_table
 
@@ -47,26 +46,21 @@ def make_document(project: Project, store: ParquetStore, document: str) -> int:
     entry = project.catalogue.entries[document]
     row, reading = read_one(project.catalogue, document, Path(project.root))
     key = kept_key(key, row)
-    _keep(store, "documents", document, documents_frame([row]), key)
-    paragraphs = _keep(store, "paragraphs", document, to_table(reading), key)
-    narratives, unsplit = split_document(project.catalogue, document, paragraphs)
+    store.keep("documents", document, documents_frame([row]), key)
+    store.keep("paragraphs", document, to_table(reading), key)
+    narratives, unsplit = split_document(project.catalogue, document, read(store.path("paragraphs", document)))
     key = key_with(unsplit, key)
-    _keep(store, "split_problems", document, problems_table(document, unsplit), key)
-    _keep(store, "narratives", document, narratives_table(narratives, document), key)
-    passages = _keep(store, "passages", document, passages_table(narratives), key)
+    store.keep("split_problems", document, problems_table(document, unsplit), key)
+    store.keep("narratives", document, narratives_table(narratives, document), key)
+    store.keep("passages", document, passages_table(narratives), key)
+    passages = read(store.path("passages", document))
     made = extract_document(entry, origin_of(project.catalogue, document), from_passages(passages))
     key = key_with(made.problems, key)
-    _keep(store, "claim_problems", document, problems_table(document, made.problems), key)
-    _keep(store, "victims_found", document, made.victims, key)
-    _keep(store, "amounts_found_aside", document, made.aside, key)
-    _keep(store, _LAST, document, made.claims, key)
+    store.keep("claim_problems", document, problems_table(document, made.problems), key)
+    store.keep("victims_found", document, made.victims, key)
+    store.keep("amounts_found_aside", document, made.aside, key)
+    store.keep(_LAST, document, made.claims, key)
     return reading.pages
-
-
-def _keep(store: ParquetStore, table: str, document: str, frame: pd.DataFrame, key: str) -> pd.DataFrame:
-    path = store.path(table, document)
-    write(frame, path, key)
-    return read(path)
 
 
 def batches_of(documents: Sequence[str], size: int) -> list[list[str]]:

@@ -6,7 +6,8 @@ Belongs here: the IO manager and the freshness mark of a file. Nothing of what a
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +65,35 @@ def key_of(path: Path) -> str | None:
         return None
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a partitioned asset hands over when it has kept its tables: how many documents it made anew."""
+
+    documents: int
+
+
+class StoredTables(Mapping[str, pd.DataFrame]):
+    """Tables by document, each read when it is asked for: only those in use are in memory."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = dict(sorted(files.items()))
+
+    def __getitem__(self, document: str) -> pd.DataFrame:
+        return read(self._files[document])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 class ParquetStore(dg.ConfigurableIOManager):
     """Keeps asset values as Parquet under `folder`.
 
-    A partitioned asset hands over a mapping of document to (key, table) with only the documents it made anew; an input
-    from a partitioned asset is a mapping of every document to its table.
+    A partitioned asset keeps the table of each document as soon as it is made and hands over only how many it made: a
+    build holds one document in memory, and one that is killed loses no more than one. An input from a partitioned
+    asset is `StoredTables` of every document.
     """
 
     folder: str
@@ -82,13 +107,19 @@ class ParquetStore(dg.ConfigurableIOManager):
         """Whether the file of a document was made from this key."""
         return key_of(self.path(asset, document)) == key
 
+    def keep(self, asset: str, document: str, frame: pd.DataFrame, key: str) -> None:
+        """Stores the table of one document with the key of what it was made from."""
+        write(frame, self.path(asset, document), key)
+
+    def are_fresh(self, assets: Sequence[str], document: str, key: str) -> bool:
+        """Whether every file of a document was made from this key."""
+        return all(self.is_fresh(asset, document, key) for asset in assets)
+
     def handle_output(self, context: dg.OutputContext, obj: Any) -> None:
         """Stores what an asset returned."""
         name = context.asset_key.path[-1]
-        if isinstance(obj, Mapping):
-            for document, (key, frame) in obj.items():
-                write(frame, self.path(name, document), key)
-            context.add_output_metadata({"rows made anew": sum(len(frame) for _, frame in obj.values())})
+        if isinstance(obj, Made):
+            context.add_output_metadata({"documents made anew": obj.documents})
         elif isinstance(obj, pd.DataFrame):
             write(obj, self.path(name))
             context.add_output_metadata({"dagster/row_count": len(obj)})
@@ -98,7 +129,7 @@ class ParquetStore(dg.ConfigurableIOManager):
         name = context.asset_key.path[-1]
         if context.has_asset_partitions or self._is_folder(name):
             keys = list(context.asset_partition_keys) if context.has_asset_partitions else self.documents(name)
-            return {k: read(self.path(name, k)) for k in keys if self.path(name, k).exists()}
+            return StoredTables({k: self.path(name, k) for k in keys if self.path(name, k).exists()})
         return read(self.path(name))
 
     def _is_folder(self, name: str) -> bool:

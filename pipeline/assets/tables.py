@@ -7,6 +7,7 @@ from pipeline.assets.claims import rates_of, together
 from pipeline.assets.documents import file_of
 from pipeline.assets.project import Project
 from pipeline.assets.quarantine import all_problems, with_problems, without_failed
+from pipeline.assets.store import StoredTables
 from pipeline.dataset.article import article_table_1 as article_table
 from pipeline.dataset.checks import domain_findings
 from pipeline.dataset.countries import countries as countries_table
@@ -61,9 +62,9 @@ def grants(context: dg.AssetExecutionContext, project: Project) -> pd.DataFrame:
 @dg.asset(group_name="tables", description="All documents, read or quarantined")
 def all_documents(
     project: Project,
-    documents: dict[str, pd.DataFrame],
-    split_problems: dict[str, pd.DataFrame],
-    claim_problems: dict[str, pd.DataFrame],
+    documents: StoredTables,
+    split_problems: StoredTables,
+    claim_problems: StoredTables,
 ) -> pd.DataFrame:
     """Rows of every document, with what could not be split or extracted."""
     problems = all_problems(split_problems, claim_problems)
@@ -71,7 +72,7 @@ def all_documents(
 
 
 @dg.asset(group_name="tables", description="All narratives")
-def all_narratives(narratives: dict[str, pd.DataFrame], claim_problems: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def all_narratives(narratives: StoredTables, claim_problems: StoredTables) -> pd.DataFrame:
     """Rows of every document's narratives that could be extracted."""
     return without_failed(together("narratives", narratives), all_problems(claim_problems))
 
