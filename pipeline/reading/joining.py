@@ -23,6 +23,8 @@ CONTENTS = "table of contents"
 _SOFT = "\u00ad"
 _HYPHENS = ("-", "\u2010", _SOFT)
 _DASHES = ("—", "–")
+#: What stands beside a word and is no part of it, and a hyphen of another kind.
+_MARKS = [*[(mark, " ") for mark in ",.;:)(”“"], ("\u2010", "-")]
 #: Halves of words whose hyphen is their own, for words that a document holds nowhere else; PDFium hands a hyphen at a
 #: line's end over as a soft one.
 _SECOND_HALF = re.compile(
@@ -34,14 +36,19 @@ _FIRST_HALF = re.compile(r"(?:^|[^\w])(?:anti|non|self|well|cross|NGO|EU|US|UN|\
 
 
 def words_of(pages: Sequence[Page]) -> frozenset[str]:
-    """Every word of a document as it stands inside a line; words that a line's end divides are none."""
-    text = "\n".join(line.text for page in pages for line in page.lines).lower()
-    for hyphen in _HYPHENS:
-        text = text.replace(f"{hyphen}\n", _SOFT)
-    text = text.replace("\u2010", "-")
-    for mark in (",", ".", ";", ":", ")", "(", "”", "“"):
-        text = text.replace(mark, " ")
-    return frozenset(text.split())
+    """Every word of a document as it stands inside a line, in small letters; words that a line's end divides are none."""
+    found: set[str] = set()
+    cut = ""
+    for page in pages:  # one at a time: the text of a whole volume is slow to handle
+        texts = [line.text for line in page.lines]
+        text = cut + "".join([f"{t[:-1]}{_SOFT}" if t.endswith(_HYPHENS) else f"{t}\n" for t in texts]).lower()
+        for mark, meaning in _MARKS:
+            if mark in text:
+                text = text.replace(mark, meaning)
+        words = text.split()
+        cut = words.pop() if text.endswith(_SOFT) else ""
+        found.update(words)
+    return frozenset(found)
 
 
 def _keeps_hyphen(stem: str, following: str, words: frozenset[str]) -> bool:

@@ -21,7 +21,7 @@ from pipeline.reading.columns import (
     usual_gutters,
     why_furniture,
 )
-from pipeline.reading.glyphs import has_broken, mend_ligatures
+from pipeline.reading.glyphs import broken_in, mend_ligatures
 from pipeline.reading.joining import CONTENTS, ENDED, NOTE, NUMBERED, join_lines, joined_over_columns, words_of
 from pipeline.reading.model import Line, Paragraph, ParagraphKind
 from pipeline.reading.placed import Page, PlacedLine
@@ -46,18 +46,19 @@ def arrange(pages: Sequence[Page]) -> Sorted:
     body = body_type(pages)
     usual = usual_gutters(pages)
     words = words_of(pages)
+    broken = broken_in(words)
     found: list[Paragraph] = []
     mended = 0
     for page in pages:
         printed, hidden = _printed(page)
         heads = heads_and_feet(page, repeated)
-        broken = has_broken("\n".join(ln.text for ln in printed))
+        mend = _holds_any(broken, printed)
         edges = text_edges(page.lines)
         lines: list[PlacedLine] = []
         furniture: list[tuple[PlacedLine, str]] = [(ln, "in the file but not printed") for ln in hidden]
         for line in printed:
             reason = why_furniture(line, page, heads, edges)
-            if broken:
+            if mend:
                 text, count = mend_ligatures(line.text)
                 mended += count
                 line = line._replace(text=text) if text != line.text else line
@@ -81,6 +82,14 @@ def arrange(pages: Sequence[Page]) -> Sorted:
     if mended:
         problems.append(f"{mended} words with a lost ligature were mended")
     return Sorted(tuple(joined), tuple(problems))
+
+
+def _holds_any(broken: frozenset[str], lines: Sequence[PlacedLine]) -> bool:
+    """Whether some lines may hold a broken word."""
+    if not broken:
+        return False
+    text = "\n".join([ln.text for ln in lines]).lower()
+    return any(form in text for form in broken)
 
 
 def _printed(page: Page) -> tuple[list[PlacedLine], list[PlacedLine]]:
