@@ -1,7 +1,7 @@
-"""Where the lines of a page belong: margins, panels, gutters.
+"""Where the lines of a page belong: panels, gutters, rows.
 
-Belongs here: geometry of one page. No knowledge of a report's headings; what is read after what is in bands.py, how lines form
-paragraphs in layout.py.
+Belongs here: geometry of one page. No knowledge of a report's headings; what stands in the margins is in margins.py, what is
+read after what in bands.py, how lines form paragraphs in layout.py.
 """
 
 import itertools
@@ -16,11 +16,6 @@ import numpy as np
 
 from pipeline.reading.model import Box
 from pipeline.reading.placed import Page, PlacedLine
-
-PAGE_LABEL = re.compile(r"^(?:page\s+)?(?P<label>\d{1,4}|[ivxlc]{1,7})$", re.I)
-_RULE = re.compile(r"^[_\-–—.=\s]{8,}$")
-_SLUG = re.compile(r"\.indd\b|\b\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d{2}", re.I)
-
 
 #: Pages of a document from which its usual type and gutters are taken.
 _SAMPLED = 60
@@ -59,81 +54,6 @@ def family(font: str) -> str:
     """A font's name without subset mark, weight and slant."""
     name = font.split("+", 1)[-1]
     return re.split(r"[-,]|(?<=[a-z])(?=Bold|Italic|Regular|Light|Medium|Roman|Black)", name)[0].lower()
-
-
-def margin_key(line: PlacedLine) -> str:
-    """A line's text with its digits aside, by which running heads are known again."""
-    return re.sub(r"\d+", "#", line.text).strip().lower()
-
-
-def repeated_margins(pages: Sequence[Page]) -> frozenset[str]:
-    """Texts that stand at the top or bottom of three pages or more, digits aside."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        # footnotes may say the same on many pages; they end as sentences do
-        counts.update({margin_key(ln) for ln in in_margins(page) if not ln.text.endswith(".")})
-    need = 3 if len(pages) > 4 else 2
-    return frozenset(k for k, n in counts.items() if n >= need)
-
-
-def in_margins(page: Page) -> list[PlacedLine]:
-    """Lines that stand where running heads and feet do: at the edge of the page, or first or last with white between."""
-    if not page.lines:
-        return []
-    found = [ln for ln in page.lines if ln.box[3] < 0.095 * page.height or ln.box[1] > 0.91 * page.height]
-    first, last = min(page.lines, key=lambda ln: ln.box[1]), max(page.lines, key=lambda ln: ln.box[3])
-    edge = 0.15 * page.height
-    for line, inner in ((first, first.box[3] < edge), (last, last.box[1] > page.height - edge)):
-        if inner and line not in found:
-            apart = 1.2 * line.size
-            if not any(
-                other is not line and max(other.box[1] - line.box[3], line.box[1] - other.box[3]) < apart
-                for other in page.lines
-            ):
-                found.append(line)
-    return found
-
-
-def heads_and_feet(page: Page, repeated: frozenset[str]) -> frozenset[PlacedLine]:
-    """Running heads, feet and page numbers: repeated text in the margins with white between it and the running text."""
-    near = in_margins(page)
-    known = [ln for ln in near if margin_key(ln) in repeated or PAGE_LABEL.match(ln.text.strip())]
-    if not known:
-        return frozenset()
-    others = [ln for ln in page.lines if ln not in known]
-    return frozenset(ln for ln in known if not any(_attached(ln, other) for other in others))
-
-
-def _attached(line: PlacedLine, other: PlacedLine) -> bool:
-    """Whether two lines stand as close as lines of one paragraph, or words of one line, do."""
-    below = max(other.box[1] - line.box[3], line.box[1] - other.box[3])
-    beside = max(other.box[0] - line.box[2], line.box[0] - other.box[2])
-    return below < 0.6 * line.size and beside < (0 if below >= 0 else 2.5 * line.size)
-
-
-def text_edges(lines: Sequence[PlacedLine]) -> tuple[float, float]:
-    """Where the lines of a page begin and end, the outermost few left out."""
-    if not lines:
-        return 0.0, 0.0
-    few = len(lines) // 20
-    return sorted(ln.box[0] for ln in lines)[few], sorted(ln.box[2] for ln in lines)[-1 - few]
-
-
-def why_furniture(line: PlacedLine, page: Page, heads: frozenset[PlacedLine], edges: tuple[float, float]) -> str | None:
-    """Why a line is no text of the report; None if it is. `edges` are those of the page's text."""
-    text = line.text
-    if not line.upright or (line.box[3] - line.box[1] > 3 * (line.box[2] - line.box[0]) and len(text) > 3):
-        return "text on its side"
-    if line in heads:
-        return "running head, foot or page number"
-    margin = 0.065 * page.width
-    if len(text) < 40 and (line.box[2] < min(margin, edges[0]) or line.box[0] > max(page.width - margin, edges[1])):
-        return "side tab"
-    if text[0] in "_-–—.=" and _RULE.match(text):
-        return "rule"
-    if ("/" in text or ".indd" in text) and _SLUG.search(text):
-        return "slug line of the layout program"
-    return None
 
 
 def in_panels(page: Page, lines: Sequence[PlacedLine], body: BodyType) -> set[int]:

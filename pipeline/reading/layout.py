@@ -9,27 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.bands import columns_of
-from pipeline.reading.columns import (
-    PAGE_LABEL,
-    BodyType,
-    body_type,
-    family,
-    heads_and_feet,
-    in_panels,
-    repeated_margins,
-    text_edges,
-    usual_gutters,
-    why_furniture,
-)
+from pipeline.reading.columns import BodyType, body_type, family, in_panels, usual_gutters
 from pipeline.reading.glyphs import broken_in, mend_ligatures
 from pipeline.reading.joining import CONTENTS, ENDED, NOTE, NUMBERED, join_lines, joined_over_columns, words_of
+from pipeline.reading.margins import HEAD, PAGE_LABEL, furniture, heads_and_feet, in_margins, repeated_margins
 from pipeline.reading.model import Line, Paragraph, ParagraphKind
 from pipeline.reading.placed import Page, PlacedLine
 from pipeline.reading.trust import doubts
 
 _HEAD_LABEL = re.compile(r"^(?P<a>\d{1,4})\s+\S.{2,90}$|^\S.{2,90}?\s(?P<b>\d{1,4})$")
 _LEADERS = re.compile(r"\.{6,}|(?:\.\s){6,}")
-_HEAD = "running head, foot or page number"
 
 
 @dataclass(frozen=True)
@@ -42,41 +31,32 @@ class Sorted:
 
 def arrange(pages: Sequence[Page]) -> Sorted:
     """Paragraphs of all pages in reading order, furniture included with its kind and reason."""
-    repeated = repeated_margins(pages)
+    margins = [in_margins(page) for page in pages]
+    repeated = repeated_margins(margins)
     body = body_type(pages)
     usual = usual_gutters(pages)
     words = words_of(pages)
     broken = broken_in(words)
     found: list[Paragraph] = []
     mended = 0
-    for page in pages:
+    for page, near in zip(pages, margins, strict=True):
         printed, hidden = _printed(page)
-        heads = heads_and_feet(page, repeated)
-        mend = _holds_any(broken, printed)
-        edges = text_edges(page.lines)
-        lines: list[PlacedLine] = []
-        furniture: list[tuple[PlacedLine, str]] = [(ln, "in the file but not printed") for ln in hidden]
-        for line in printed:
-            reason = why_furniture(line, page, heads, edges)
-            if mend:
-                text, count = mend_ligatures(line.text)
-                mended += count
-                line = line._replace(text=text) if text != line.text else line
-            if reason:
-                furniture.append((line, reason))
-            else:
-                lines.append(line)
-        label = _label([ln for ln, reason in furniture if reason == _HEAD])
-        for line, reason in furniture:
-            kind: ParagraphKind = "untrusted" if line in hidden else "furniture"
-            found.append(_single(line, page, label, kind, reason))
+        reasons = furniture(page, printed, heads_and_feet(page, near, repeated))
+        if _holds_any(broken, printed):
+            printed, count = _mended(printed)
+            mended += count
+        aside = [(ln, reason) for ln, reason in zip(printed, reasons, strict=True) if reason]
+        lines = [ln for ln, reason in zip(printed, reasons, strict=True) if not reason] if aside else printed
+        label = _label([ln for ln, reason in aside if reason == HEAD])
+        found += [_single(ln, page, label, "untrusted", "in the file but not printed") for ln in hidden]
+        found += [_single(ln, page, label, "furniture", reason) for ln, reason in aside]
         boxed = in_panels(page, lines, body)
         running = [ln for n, ln in enumerate(lines) if n not in boxed]
         for column in columns_of(page, running, body, usual, [lines[n] for n in boxed]):
             found += _paragraphs(column, page, label, body, words)
         if boxed:
-            aside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body, words)
-            found += [replace(p, kind="callout", reason="call-out box") for p in aside]
+            inside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body, words)
+            found += [replace(p, kind="callout", reason="call-out box") for p in inside]
     joined = joined_over_columns(found, words)
     problems = doubts(pages, found, joined)
     if mended:
@@ -90,6 +70,12 @@ def _holds_any(broken: frozenset[str], lines: Sequence[PlacedLine]) -> bool:
         return False
     text = "\n".join([ln.text for ln in lines]).lower()
     return any(form in text for form in broken)
+
+
+def _mended(lines: Sequence[PlacedLine]) -> tuple[list[PlacedLine], int]:
+    """Lines with their ligatures whole, and how many words were mended."""
+    texts = [mend_ligatures(ln.text) for ln in lines]
+    return [ln._replace(text=text) for ln, (text, _) in zip(lines, texts, strict=True)], sum(n for _, n in texts)
 
 
 def _printed(page: Page) -> tuple[list[PlacedLine], list[PlacedLine]]:
