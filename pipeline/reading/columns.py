@@ -10,12 +10,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.reading.model import Box
 from pipeline.reading.placed import Page, PlacedLine
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 
 #: Pages of a document from which its usual type and gutters are taken.
 _SAMPLED = 60
@@ -35,17 +40,22 @@ def body_type(pages: Sequence[Page]) -> BodyType:
     counts: Counter[tuple[float, str]] = Counter()
     leads: Counter[tuple[float, float]] = Counter()
     for page in pages[:: max(1, len(pages) // _SAMPLED)]:
-        above: PlacedLine | None = None
-        for line in page.lines:
-            size = round(line.size, 1)
-            counts[(size, family(line.font))] += len(line.text)
-            if above is not None and above.size == line.size and abs(above.box[0] - line.box[0]) < 2:
-                leads[(size, round(line.base - above.base, 1))] += 1
-            above = line
+        for (size, font), run in itertools.groupby(page.lines, key=attrgetter("size", "font")):
+            counts[(round(size, 1), family(font))] += sum([len(line.text) for line in run])
+        leads.update(
+            [
+                (line.size, line.base - above.base)
+                for above, line in itertools.pairwise(page.lines)
+                if above.size == line.size and abs(above.box[0] - line.box[0]) < 2
+            ]
+        )
     if not counts:
         return BodyType(10.0, "")
     (size, font), _ = counts.most_common(1)[0]
-    seen = Counter({lead: n for (at, lead), n in leads.items() if at == size and 0 < lead < 3 * size})
+    seen: Counter[float] = Counter()
+    for (at, lead), number in leads.items():
+        if round(at, 1) == size and 0 < round(lead, 1) < 3 * size:
+            seen[round(lead, 1)] += number
     return BodyType(size, font, seen.most_common(1)[0][0] if seen.total() > 8 else 0.0)
 
 
@@ -129,39 +139,46 @@ def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
 
     Lines much wider than a column (a heading, or running text in one column above two) are left out of the reckoning.
     """
-    if len(lines) < 2:
+    if len(lines) < 6:
         return []
-    left_edge, right_edge = min(ln.box[0] for ln in lines), max(ln.box[2] for ln in lines)
-    narrow = [ln for ln in lines if ln.box[2] - ln.box[0] < 0.6 * (right_edge - left_edge)]
-    if len(narrow) < 6:
+    boxes = np.fromiter(itertools.chain.from_iterable([ln.box for ln in lines]), float, 4 * len(lines)).reshape(-1, 4)
+    wide = boxes[:, 2] - boxes[:, 0]
+    boxes = boxes[wide < 0.6 * (boxes[:, 2].max() - boxes[:, 0].min())]
+    if len(boxes) < 6:
         return []
-    width = int(page.width) + 1
-    ink = np.zeros(width + 2)
-    for line in narrow:
-        # text may be drawn beside the page
-        ink[min(width, max(0, int(line.box[0])))] += 1
-        ink[min(width, max(0, int(line.box[2]) + 1))] -= 1
-    cover = np.cumsum(ink)[:width]
-    rows = len({round((ln.box[1] + ln.box[3]) / 8) for ln in narrow})
-    limit = max(1.0, 0.08 * rows) if rows > 8 else 0.0
-    white = np.flatnonzero(cover[int(0.12 * width) : int(0.88 * width)] <= limit) + int(0.12 * width)
+    x0, top, x1, bottom = boxes.T
+    rows = np.rint((top + bottom) / 8)
+    number = len(set(rows.tolist()))
+    limit = max(1.0, 0.08 * number) if number > 8 else 0.0
+    white = _cover(x0, x1, int(page.width) + 1) <= limit
+    left, right = int(0.12 * len(white)), int(0.88 * len(white))
+    ends = np.flatnonzero(np.diff(white[left:right], prepend=False, append=False)) + left
     found: list[float] = []
-    for strip in np.split(white, np.flatnonzero(np.diff(white) > 1) + 1):
-        if len(strip) >= 6 and _both_sides(narrow, float(strip[0]), float(strip[-1])):
-            found.append(float(strip[0] + strip[-1] + 1) / 2)
+    for start, end in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
+        if end - start < 6 or np.count_nonzero(x1 <= start + 2) < 3:
+            continue
+        behind = x0 >= end - 3
+        if _is_column(x0[behind], x1[behind], rows[behind]):
+            found.append((start + end) / 2)
     return found
 
 
-def _both_sides(lines: Sequence[PlacedLine], start: float, end: float) -> bool:
-    left = [ln for ln in lines if ln.box[2] <= start + 2]
-    right = [ln for ln in lines if ln.box[0] >= end - 2]
-    if len(left) < 3 or len(right) < 3:
+def _cover(x0: FloatArray, x1: FloatArray, width: int) -> IntArray:
+    """How many lines stand over each point of a page's width; text may be drawn beside the page."""
+    starts = np.minimum(np.maximum(x0.astype(int), 0), width)
+    ends = np.minimum(np.maximum(x1.astype(int) + 1, 0), width)
+    return np.cumsum(np.bincount(starts, minlength=width + 1) - np.bincount(ends, minlength=width + 1))[:width]
+
+
+def _is_column(x0: FloatArray, x1: FloatArray, rows: FloatArray) -> bool:
+    """Whether text starts at one edge: a column, not a ragged margin or a list of dates."""
+    if len(rows) < 3:
         return False
-    # text starts at one edge on the right: a column, not a ragged margin or a list of dates
-    rows: dict[int, tuple[float, float]] = {}
-    for line in right:
-        row = round((line.box[1] + line.box[3]) / 8)
-        x0, x1 = rows.get(row, (line.box[0], line.box[2]))
-        rows[row] = (min(x0, line.box[0]), max(x1, line.box[2]))
-    starts = Counter(round(x0 / 3) for x0, _ in rows.values())
-    return starts.most_common(1)[0][1] >= 0.3 * len(rows) and median(x1 - x0 for x0, x1 in rows.values()) > 40
+    spans: dict[float, tuple[float, float]] = {}
+    for row, left, right in zip(rows.tolist(), x0.tolist(), x1.tolist(), strict=True):
+        if row in spans:
+            spans[row] = min(left, spans[row][0]), max(right, spans[row][1])
+        else:
+            spans[row] = left, right
+    most = max(Counter([round(left / 3) for left, _ in spans.values()]).values())
+    return most >= 0.3 * len(spans) and median([right - left for left, right in spans.values()]) > 40
