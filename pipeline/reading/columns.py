@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 
 import numpy as np
@@ -112,26 +112,31 @@ def usual_gutters(pages: Sequence[Page]) -> list[float]:
     return exact[counts.most_common(1)[0][0]] if counts else []
 
 
-def top_down(lines: list[PlacedLine]) -> list[PlacedLine]:
+def top_down(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     """Lines from top to bottom; runs that share a baseline from left to right."""
-    rows: list[list[PlacedLine]] = []
+    least = min([ln.size for ln in lines], default=0.0)
+    heights = [ln.base if len(ln.text) > 1 else _height(ln, least) for ln in lines]
+    found: list[PlacedLine] = []
+    row: list[PlacedLine] = []
     middle = 0.0
-    least = min((ln.size for ln in lines), default=0.0)
+    for height, line in sorted(zip(heights, lines, strict=True), key=itemgetter(0)):
+        if row and height - middle < 0.45 * max(line.size, 4.0):
+            row.append(line)
+            middle += (height - middle) / len(row)
+            continue
+        found += sorted(row, key=_left) if len(row) > 1 else row
+        row, middle = [line], height
+    return found + sorted(row, key=_left)
 
-    def height(line: PlacedLine) -> float:
-        """Its baseline; a large letter that begins a text stands before all the lines that it is as high as."""
-        large = len(line.text) == 1 and line.size > 1.5 * least and line.text.isupper()
-        return line.box[1] if large else line.base
 
-    for line in sorted(lines, key=height):
-        own = height(line)
-        if rows and abs(own - middle) < 0.45 * max(line.size, 4.0):
-            rows[-1].append(line)
-            middle += (own - middle) / len(rows[-1])
-        else:
-            rows.append([line])
-            middle = own
-    return [line for row in rows for line in (sorted(row, key=lambda ln: ln.box[0]) if len(row) > 1 else row)]
+def _left(line: PlacedLine) -> float:
+    return line.box[0]
+
+
+def _height(line: PlacedLine, least: float) -> float:
+    """The baseline of a line; a large letter that begins a text stands before all the lines that it is as high as."""
+    large = len(line.text) == 1 and line.size > 1.5 * least and line.text.isupper()
+    return line.box[1] if large else line.base
 
 
 def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
