@@ -73,27 +73,26 @@ def join_lines(
     `words` are those of the document, by `words_of`.
     """
     text = ""
-    lines: list[Line] = []
+    spans: list[tuple[int, int]] = []
     for line in group:
         piece = line.text
-        if text.endswith(_HYPHENS) and piece[:1].isalnum():
+        if not text:
+            pass
+        elif text[-1] in _HYPHENS and piece[:1].isalnum():
             stem = text[:-1]
             text = f"{stem}-" if _keeps_hyphen(stem, piece, words) else stem
-            if lines:
-                lines[-1] = replace(lines[-1], end=len(text))
-        elif text and not _adjoin(text, piece):
+            spans[-1] = spans[-1][0], len(text)
+        elif not _adjoin(text, piece):
             text += " "
         start = len(text)
         text += piece
-        lines.append(Line(start, len(text), page, line.box))
-    tail = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
-    clean = text.replace(_SOFT, "") + tail
-    if len(clean) != len(text):
-        lines = [
-            Line(ln.start - text.count(_SOFT, 0, ln.start), ln.end - text.count(_SOFT, 0, ln.end), ln.page, ln.box)
-            for ln in lines
-        ]
-    return clean, tuple(lines)
+        spans.append((start, len(text)))
+    if _SOFT in text[:-1]:
+        spans = [(start - text.count(_SOFT, 0, start), end - text.count(_SOFT, 0, end)) for start, end in spans]
+        tail = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
+        text = text.replace(_SOFT, "") + tail
+    lines = [Line(start, end, page, line.box) for line, (start, end) in zip(group, spans, strict=True)]
+    return text, tuple(lines)
 
 
 def _adjoin(text: str, piece: str) -> bool:
