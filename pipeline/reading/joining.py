@@ -11,7 +11,8 @@ from pipeline.reading.model import Line, Paragraph
 from pipeline.reading.placed import Page, PlacedLine
 
 #: The end of a sentence, with the marks of footnotes behind it.
-ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?:,\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))*)?$")
+_ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?:,\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))*)?$")
+_STOPS = (".", "!", "?", "]", ":")
 #: A numbered paragraph begins.
 NUMBERED = re.compile(r"^\d{1,3}\.\s+[A-Z“\"]")
 #: A footnote begins.
@@ -27,12 +28,20 @@ _DASHES = ("—", "–")
 _MARKS = [*[(mark, " ") for mark in ",.;:)(”“"], ("\u2010", "-")]
 #: Halves of words whose hyphen is their own, for words that a document holds nowhere else; PDFium hands a hyphen at a
 #: line's end over as a soft one.
+_WORD = re.compile(r"[\w-]*")
 _SECOND_HALF = re.compile(
     r"^(?:run|managed|operated|funded|based|trafficking|level|term|time|related|led|owned|free|governmental|kind|specific|wide|profit|"
     r"administered|provided|sponsored|financed|year|month|day|hour|old|border|in-charge|makers?|making|ministerial|agency|house|home|up|"
     r"being|centered|centred|informed|sensitive|trained|enforcement|Herzegovina)\b"
 )
 _FIRST_HALF = re.compile(r"(?:^|[^\w])(?:anti|non|self|well|cross|NGO|EU|US|UN|\d+)$", re.I)
+
+
+def has_ended(text: str, within: int = 16) -> bool:
+    """Whether a text ends as sentences do, marks of footnotes in its last letters aside."""
+    if text.endswith(_STOPS):
+        return True
+    return not text[-1:].isalpha() and _ENDED.search(text[-within:]) is not None
 
 
 def words_of(pages: Sequence[Page]) -> frozenset[str]:
@@ -53,10 +62,10 @@ def words_of(pages: Sequence[Page]) -> frozenset[str]:
 
 def _keeps_hyphen(stem: str, following: str, words: frozenset[str]) -> bool:
     """Whether the hyphen that a line ends with belongs to the word: what the rest of the document writes tells first."""
-    first = stem.rsplit(" ", 1)[-1].lstrip('(“"‘')
+    first = stem[stem.rfind(" ") + 1 :].lstrip('(“"‘')
     if "/" in first:  # an address
         return True
-    second = re.split(r"[^\w-]", following, maxsplit=1)[0]
+    second = _WORD.match(following)[0]
     whole, hyphened = (f"{first}{second}").lower() in words, (f"{first}-{second}").lower() in words
     if whole != hyphened:
         return hyphened
@@ -73,7 +82,8 @@ def join_lines(
     `words` are those of the document, by `words_of`.
     """
     text = ""
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for line in group:
         piece = line.text
         if not text:
@@ -81,18 +91,17 @@ def join_lines(
         elif text[-1] in _HYPHENS and piece[:1].isalnum():
             stem = text[:-1]
             text = f"{stem}-" if _keeps_hyphen(stem, piece, words) else stem
-            spans[-1] = spans[-1][0], len(text)
+            ends[-1] = len(text)
         elif not _adjoin(text, piece):
             text += " "
-        start = len(text)
+        starts.append(len(text))
         text += piece
-        spans.append((start, len(text)))
+        ends.append(len(text))
     if _SOFT in text[:-1]:
-        spans = [(start - text.count(_SOFT, 0, start), end - text.count(_SOFT, 0, end)) for start, end in spans]
+        starts, ends = ([n - text.count(_SOFT, 0, n) for n in places] for places in (starts, ends))
         tail = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
         text = text.replace(_SOFT, "") + tail
-    lines = [Line(start, end, page, line.box) for line, (start, end) in zip(group, spans, strict=True)]
-    return text, tuple(lines)
+    return text, tuple([Line(a, b, page, line.box) for a, b, line in zip(starts, ends, group, strict=True)])
 
 
 def _adjoin(text: str, piece: str) -> bool:
@@ -105,6 +114,7 @@ def _adjoin(text: str, piece: str) -> bool:
 #: A bracket that a column break cuts: what stands in it is often set smaller than the text around it.
 _BRACKET_OPEN = re.compile(r"[\[(][^\[\]()]{0,300}$")
 _BRACKET_CLOSED = re.compile(r"[^\[\]()]{0,300}[\])]")
+_SMALL = re.compile(r"[a-z]{2,}(?![.)])")
 #: Letters at the end of a paragraph that decide whether it goes on; in a text without end the whole would be searched anew
 #: at every page.
 _TAIL = 400
@@ -187,7 +197,7 @@ def _something_below(heading: Paragraph, found: Sequence[Paragraph]) -> bool:
         line.page == last.page and line.box is not None and line.box[1] >= bottom and line.box[0] < right
         and line.box[2] > left
         for paragraph in found
-        if paragraph.kind not in ("furniture", "untrusted", "footnote")
+        if paragraph.page == last.page and paragraph.kind not in ("furniture", "untrusted", "footnote")
         for line in paragraph.lines
     )  # fmt: skip
 
@@ -207,15 +217,19 @@ def _after_a_break(first: Paragraph, second: Paragraph) -> bool:
 
 
 def _runs_on(first: Paragraph, second: Paragraph) -> bool:
-    in_bracket = bool(_BRACKET_OPEN.search(first.text[-_TAIL:]) and _BRACKET_CLOSED.match(second.text))
-    sizes_known = first.size is not None and second.size is not None
-    if sizes_known and abs((first.size or 0) - (second.size or 0)) > 0.6 and not in_bracket:
-        return False
+    if first.size is not None and second.size is not None and abs(first.size - second.size) > 0.6:
+        if not _in_bracket(first, second):
+            return False
     if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
         return False
-    if _after_a_break(first, second) and re.match(r"[a-z]{2,}(?![.)])", second.text):
+    if _SMALL.match(second.text) and _after_a_break(first, second):
         return True  # no sentence begins with a small letter: what looks like its end was an abbreviation
     ends = first.text[-_TAIL:].rstrip()
-    if ENDED.search(ends) or NUMBERED.match(second.text):
+    if has_ended(ends, _TAIL) or NUMBERED.match(second.text):
         return False
-    return in_bracket or second.text[:1].islower() or second.text[:1] in "€$£([0123456789" or len(ends) > 60
+    goes_on = second.text[:1].islower() or second.text[:1] in "€$£([0123456789"
+    return goes_on or len(ends) > 60 or _in_bracket(first, second)
+
+
+def _in_bracket(first: Paragraph, second: Paragraph) -> bool:
+    return bool(_BRACKET_CLOSED.match(second.text) and _BRACKET_OPEN.search(first.text[-_TAIL:]))

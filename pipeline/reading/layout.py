@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from pipeline.reading.bands import columns_of
 from pipeline.reading.columns import BodyType, body_type, family, in_panels, usual_gutters
 from pipeline.reading.glyphs import broken_in, mend_ligatures
-from pipeline.reading.joining import CONTENTS, ENDED, NOTE, NUMBERED, join_lines, joined_over_columns, words_of
+from pipeline.reading.joining import CONTENTS, NOTE, NUMBERED, has_ended, join_lines, joined_over_columns, words_of
 from pipeline.reading.margins import HEAD, PAGE_LABEL, furniture, heads_and_feet, in_margins, repeated_margins
 from pipeline.reading.model import Line, Paragraph, ParagraphKind
 from pipeline.reading.placed import Page, PlacedLine
 from pipeline.reading.trust import doubts
 
 _HEAD_LABEL = re.compile(r"^(?P<a>\d{1,4})\s+\S.{2,90}$|^\S.{2,90}?\s(?P<b>\d{1,4})$")
+_FIGURE = re.compile(r"\d{3}")
 _LEADERS = re.compile(r"\.{6,}|(?:\.\s){6,}")
 
 
@@ -117,19 +118,15 @@ def _paragraphs(
 
 def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
     """Runs on one baseline of one column are one printed line (a bold run-in heading and the text behind it)."""
-    merged: list[PlacedLine] = []
-    for line in lines:
-        if merged and abs(merged[-1].base - line.base) < 0.35 * line.size + 1 and line.box[0] >= merged[-1].box[2] - 2:
-            joint = "" if line.box[0] - merged[-1].box[2] < 0.1 * line.size else " "
-            text = f"{merged[-1].text}{joint}{line.text}"
-            box = (
-                merged[-1].box[0],
-                min(merged[-1].box[1], line.box[1]),
-                line.box[2],
-                max(merged[-1].box[3], line.box[3]),
-            )
-            bold = line.bold and (merged[-1].bold or merged[-1].text[:1].isdigit())  # a light number before bold text
-            merged[-1] = merged[-1]._replace(text=text, box=box, bold=bold)
+    merged = lines[:1]
+    for line in lines[1:]:
+        last = merged[-1]
+        if abs(last.base - line.base) < 0.35 * line.size + 1 and line.box[0] >= last.box[2] - 2:
+            joint = "" if line.box[0] - last.box[2] < 0.1 * line.size else " "
+            text = f"{last.text}{joint}{line.text}"
+            box = last.box[0], min(last.box[1], line.box[1]), line.box[2], max(last.box[3], line.box[3])
+            bold = line.bold and (last.bold or last.text[:1].isdigit())  # a light number before bold text
+            merged[-1] = last._replace(text=text, box=box, bold=bold)
         else:
             merged.append(line)
     return merged
@@ -138,11 +135,12 @@ def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
 class _Group:
     """Lines of one paragraph while it is put together, with what deciding about the next line needs."""
 
-    __slots__ = ("body", "bracket", "leads", "left", "lines", "right", "right_edge")
+    __slots__ = ("body", "bracket", "last", "leads", "left", "lines", "right", "right_edge")
 
     def __init__(self, line: PlacedLine, body: BodyType) -> None:
         self.body = body
         self.lines = [line]
+        self.last = line
         self.left = self.right_edge = line.box[0]
         self.right = line.box[2]
         self.leads: list[float] = []
@@ -150,51 +148,64 @@ class _Group:
 
     def add(self, line: PlacedLine) -> None:
         """Takes in the next line."""
-        insort(self.leads, line.base - self.lines[-1].base)
+        x0, _, x1, _ = line.box
+        insort(self.leads, line.base - self.last.base)
         # the first line may be indented: the edge is that of the lines behind it
-        self.left = line.box[0] if len(self.lines) == 1 else min(self.left, line.box[0])
-        self.right_edge = min(self.right_edge, line.box[0])
-        self.right = max(self.right, line.box[2])
+        if x0 < self.left or len(self.lines) == 1:
+            self.left = x0
+        if x0 < self.right_edge:
+            self.right_edge = x0
+        if x1 > self.right:
+            self.right = x1
         if "[" in line.text or "]" in line.text:
             self.bracket = line.text.rfind("[") > line.text.rfind("]")
+        self.last = line
         self.lines.append(line)
 
     def takes(self, line: PlacedLine) -> bool:
         """Whether a line goes on with the paragraph."""
-        last = self.lines[-1]
+        last = self.last
         lead = line.base - last.base
         gap = lead - last.size
         if self.bracket and gap < 2 * last.size:  # a reference in smaller type that runs over several lines
             return True
         if line.text.startswith("[") and line.size < last.size and gap < 0.5 * last.size and not last.bold:
             return True
-        first = len(self.lines) == 1
-        ended = ENDED.search(last.text[-16:]) is not None
-        small = line.size < 0.86 * self.body.size
-        if ended and (NUMBERED.match(line.text) or (small and NOTE.match(line.text))):
+        ended = has_ended(last.text)
+        if ended and self._begins(line):
             return False
-        if ended and not last.bold and (line.bold or _is_capitals(line.text)):
+        if len(self.lines) == 1:
+            return self._takes_second(line, lead)
+        if abs(last.size - line.size) > 0.6 or lead > self.leads[len(self.leads) // 2] + 0.2 * line.size:
             return False
-        if first and _is_capitals(last.text) and sum(word.islower() for word in line.text.split()) > 2:
-            return False  # running text under a heading in the same type
-        if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and first and len(last.text) < 80):
-            return False
-        if first:
-            if abs(line.size - self.body.size) < 0.3 and not last.bold and self.body.lead:
-                return lead <= self.body.lead + 0.2 * line.size
-            return gap <= (0.55 if last.bold and line.bold else 0.9) * line.size
-        usual = self.leads[len(self.leads) // 2]
-        if lead > usual + 0.2 * line.size:
-            return False
-        if ended and line.box[0] - self.left > 0.9 * line.size:
+        if not ended:
+            return True
+        if line.box[0] - self.left > 0.9 * line.size:
             return False
         short = last.box[2] < self.right_edge + 0.6 * (self.right - self.right_edge)
-        return not (short and len(self.lines) >= 3 and ended and line.text[:1].isupper())
+        return not (short and len(self.lines) >= 3 and line.text[:1].isupper())
+
+    def _begins(self, line: PlacedLine) -> bool:
+        """Whether a line behind the end of a sentence is the first of a note, a numbered paragraph or a heading."""
+        if NUMBERED.match(line.text) or (line.size < 0.86 * self.body.size and NOTE.match(line.text)):
+            return True
+        return not self.last.bold and (line.bold or _is_capitals(line.text))
+
+    def _takes_second(self, line: PlacedLine, lead: float) -> bool:
+        """Whether a line goes on with the only one so far."""
+        last = self.last
+        if _is_capitals(last.text) and sum(word.islower() for word in line.text.split()) > 2:
+            return False  # running text under a heading in the same type
+        if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and len(last.text) < 80):
+            return False
+        if abs(line.size - self.body.size) < 0.3 and not last.bold and self.body.lead:
+            return lead <= self.body.lead + 0.2 * line.size
+        return lead - last.size <= (0.55 if last.bold and line.bold else 0.9) * line.size
 
 
 def _is_capitals(text: str) -> bool:
     """Whether a line is set in capitals, as headings are; a code or a number is not."""
-    return text.isupper() and len(text) < 90 and sum(c.isalpha() for c in text) > max(5, 0.6 * len(text))
+    return len(text) < 90 and text.isupper() and sum(c.isalpha() for c in text) > max(5, 0.6 * len(text))
 
 
 def _paragraph(
@@ -213,7 +224,7 @@ def _paragraph(
         kind, reason = "callout", "larger type than the running text"
     elif len(text) < 120 and len(group) <= 3 and (all(g.bold for g in group) or large or _is_capitals(text)):
         kind = "heading"
-    elif small and family(first.font) != body.font and not re.search(r"\d{3}", text):
+    elif small and family(first.font) != body.font and not _FIGURE.search(text):
         kind, reason = "callout", "smaller type of another font than the running text"
     return Paragraph(text, page.number, label, kind, lines, first.bold, first.size, reason)
 
