@@ -71,7 +71,7 @@ def _keeps_hyphen(stem: str, following: str, words: frozenset[str]) -> bool:
         return hyphened
     if not following[:1].islower() and not (first[-2:].isupper() and following[:2].isupper()):
         return True  # of a double name, or of a year or number
-    return bool(_SECOND_HALF.match(following)) or (bool(_FIRST_HALF.search(stem)) and len(second) > 2)
+    return bool(_SECOND_HALF.match(following)) or (bool(_FIRST_HALF.search(first)) and len(second) > 2)
 
 
 def join_lines(
