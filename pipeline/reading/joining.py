@@ -23,7 +23,7 @@ CONTENTS = "table of contents"
 
 _SOFT = "\u00ad"
 _HYPHENS = ("-", "\u2010", _SOFT)
-_DASHES = ("—", "–")
+_STROKES = ("-", "\u2010", "/", "—", "–")
 #: What stands beside a word and is no part of it, and a hyphen of another kind.
 _MARKS = [*[(mark, " ") for mark in ",.;:)(”“"], ("\u2010", "-")]
 #: Halves of words whose hyphen is their own, for words that a document holds nowhere else; PDFium hands a hyphen at a
@@ -81,34 +81,37 @@ def join_lines(
 
     `words` are those of the document, by `words_of`.
     """
-    text = ""
+    parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    tail, length = "", 0
     for line in group:
         piece = line.text
-        if not text:
-            pass
-        elif text[-1] in _HYPHENS and piece[:1].isalnum():
-            stem = text[:-1]
-            text = f"{stem}-" if _keeps_hyphen(stem, piece, words) else stem
-            ends[-1] = len(text)
-        elif not _adjoin(text, piece):
-            text += " "
-        starts.append(len(text))
-        text += piece
-        ends.append(len(text))
+        if tail.endswith(_HYPHENS) and piece[:1].isalnum():
+            stem = "".join(parts)[:-1]
+            parts = [f"{stem}-" if _keeps_hyphen(stem, piece, words) else stem]
+            ends[-1] = length = len(parts[0])
+        elif tail and not _adjoin(tail, piece):
+            parts.append(" ")
+            length += 1
+        starts.append(length)
+        length += len(piece)
+        ends.append(length)
+        parts.append(piece)
+        tail = piece if len(piece) > 1 else "".join(parts[-2:])
+    text = "".join(parts)
     if _SOFT in text[:-1]:
         starts, ends = ([n - text.count(_SOFT, 0, n) for n in places] for places in (starts, ends))
-        tail = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
-        text = text.replace(_SOFT, "") + tail
+        open_end = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
+        text = text.replace(_SOFT, "") + open_end
     return text, tuple([Line(a, b, page, line.box) for a, b, line in zip(starts, ends, group, strict=True)])
 
 
 def _adjoin(text: str, piece: str) -> bool:
     """Whether no blank stands between two lines: one ends with a hyphen, stroke or dash that has none before it."""
-    if text.endswith(("-", "\u2010", "/", *_DASHES)):
+    if text.endswith(_STROKES):
         return text[-2:-1] != " "
-    return piece.startswith("—") and piece[1:2] != " "
+    return piece[:1] == "—" and piece[1:2] != " "
 
 
 #: A bracket that a column break cuts: what stands in it is often set smaller than the text around it.
