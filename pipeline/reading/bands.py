@@ -44,53 +44,43 @@ def columns_of(
     edges = [0.0, *gutters, page.width]
     large = _LARGE * body.size
     everything = [*lines, *boxed]
-    columns: list[list[PlacedLine]] = []
+    bands: list[tuple[bool, list[PlacedLine]]] = []  # each goes across the columns or stands in them
     band: list[PlacedLine] = []
-    across: list[PlacedLine] = []
-
-    def close_band() -> None:
-        for part in _parts(band, edges, body, boxed):
-            columns.extend(column for column in _in_columns(part, edges) if column)
-        band.clear()
-
-    def close_across() -> None:
-        if across:
-            columns.append(top_down(across))
-            across.clear()
-
+    is_across: bool | None = None
     for line in sorted(lines, key=_top_left):
-        box = line.box
-        if _crosses(box, gutters) or ((line.bold or line.size > large) and _heads_all(line, everything, edges, body)):
-            close_band()
-            across.append(line)
-        elif across and box[1] + box[3] < across[-1].box[3] * 2 - 1:
-            across.append(line)  # beside a line that crosses: the rest of its row
-        else:
-            close_across()
-            band.append(line)
-    close_band()
-    close_across()
-    return columns
+        across = _crosses(line.box, gutters) or (
+            (line.bold or line.size > large) and _heads_all(line, everything, edges, body)
+        )
+        if is_across and not across:  # beside a line that crosses: the rest of its row
+            across = line.box[1] + line.box[3] < band[-1].box[3] * 2 - 1
+        if across is not is_across:
+            is_across, band = across, []
+            bands.append((is_across, band))
+        band.append(line)
+    columns: list[list[PlacedLine]] = []
+    for is_across, band in bands:
+        columns += [top_down(band)] if is_across else _in_order(band, edges, body, boxed)
+    return [column for column in columns if column]
 
 
 def _top_left(line: PlacedLine) -> tuple[float, float]:
     return line.box[1], line.box[0]
 
 
-def _parts(
+def _in_order(
     band: Sequence[PlacedLine], edges: list[float], body: BodyType, boxed: Sequence[PlacedLine]
-) -> list[Sequence[PlacedLine]]:
-    """A band cut where one set of columns ends and another begins."""
-    if not band:
-        return []
+) -> list[list[PlacedLine]]:
+    """The columns of a band, which is cut where one set of columns ends and another begins."""
+    columns = _in_columns(band, edges)
     if boxed:
         top, bottom = min(ln.box[1] for ln in band), max(ln.box[3] for ln in band)
         boxed = [ln for ln in boxed if top <= ln.box[1] <= bottom]
-    cuts = _cuts(band, edges, body, boxed)
+    cuts = _cuts(band, columns, edges, body, boxed)
     if not cuts:
-        return [band]
+        return columns
     heights = [float("-inf"), *cuts, float("inf")]
-    return [[ln for ln in band if a <= (ln.box[1] + ln.box[3]) / 2 < b] for a, b in itertools.pairwise(heights)]
+    parts = [[ln for ln in band if a <= (ln.box[1] + ln.box[3]) / 2 < b] for a, b in itertools.pairwise(heights)]
+    return [column for part in parts for column in _in_columns(part, edges)]
 
 
 def _crosses(box: Box, gutters: Sequence[float]) -> bool:
@@ -152,7 +142,11 @@ def _other_end_of_heading(line: PlacedLine, other: PlacedLine, body: BodyType, e
 
 
 def _cuts(
-    lines: Sequence[PlacedLine], edges: Sequence[float], body: BodyType, boxed: Sequence[PlacedLine]
+    lines: Sequence[PlacedLine],
+    columns: Sequence[list[PlacedLine]],
+    edges: Sequence[float],
+    body: BodyType,
+    boxed: Sequence[PlacedLine],
 ) -> list[float]:
     """Heights at which one set of columns ends and another begins, each with a heading in its first column.
 
@@ -171,7 +165,9 @@ def _cuts(
         ends = [e for e in _ends_beside(beside, room) if e[0] - e[1] <= heading.box[1] + 0.3 * body.size]
         if not ends:
             continue
-        below = [_above_notes(c, body) for c in _in_columns([ln for ln in lines if ln.box[1] >= since], edges)]
+        if found:
+            columns = _in_columns([ln for ln in lines if ln.box[1] >= since], edges)
+        below = [_above_notes(column, body) for column in columns]
         uncut = _breaks(below, body)
         most, cut = 0, float("nan")
         for at, white in ends:

@@ -7,10 +7,10 @@ read after what in bands.py, how lines form paragraphs in layout.py.
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from statistics import median
 
 import numpy as np
@@ -114,29 +114,35 @@ def usual_gutters(pages: Sequence[Page]) -> list[float]:
 
 def top_down(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     """Lines from top to bottom; runs that share a baseline from left to right."""
-    least = min([ln.size for ln in lines], default=0.0)
-    heights = [ln.base if len(ln.text) > 1 else _height(ln, least) for ln in lines]
+    height = _heights(lines)
     found: list[PlacedLine] = []
-    row: list[PlacedLine] = []
-    middle = 0.0
-    for height, line in sorted(zip(heights, lines, strict=True), key=itemgetter(0)):
-        if row and height - middle < 0.45 * max(line.size, 4.0):
-            row.append(line)
-            middle += (height - middle) / len(row)
+    start = 0  # of the last row
+    middle = float("-inf")
+    for line in sorted(lines, key=height):
+        own = height(line)
+        if own - middle < 0.45 * (line.size if line.size > 4.0 else 4.0):
+            found.append(line)
+            middle += (own - middle) / (len(found) - start)
             continue
-        found += sorted(row, key=_left) if len(row) > 1 else row
-        row, middle = [line], height
-    return found + sorted(row, key=_left)
+        if len(found) - start > 1:
+            found[start:] = sorted(found[start:], key=_left)
+        start, middle = len(found), own
+        found.append(line)
+    found[start:] = sorted(found[start:], key=_left)
+    return found
 
 
 def _left(line: PlacedLine) -> float:
     return line.box[0]
 
 
-def _height(line: PlacedLine, least: float) -> float:
-    """The baseline of a line; a large letter that begins a text stands before all the lines that it is as high as."""
-    large = len(line.text) == 1 and line.size > 1.5 * least and line.text.isupper()
-    return line.box[1] if large else line.base
+def _heights(lines: Sequence[PlacedLine]) -> Callable[[PlacedLine], float]:
+    """Tells a line's baseline; of a large letter that begins a text, what stands before all the lines that it is as high as."""
+    letters = [ln for ln in lines if len(ln.text) == 1 and ln.text.isupper()]
+    if not letters:
+        return attrgetter("base")
+    least = min(ln.size for ln in lines)
+    return lambda ln: ln.box[1] if len(ln.text) == 1 and ln.size > 1.5 * least and ln.text.isupper() else ln.base
 
 
 def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
@@ -155,9 +161,10 @@ def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
     rows = np.rint((top + bottom) / 8)
     number = len(set(rows.tolist()))
     limit = max(1.0, 0.08 * number) if number > 8 else 0.0
-    white = _cover(x0, x1, int(page.width) + 1) <= limit
-    left, right = int(0.12 * len(white)), int(0.88 * len(white))
-    ends = np.flatnonzero(np.diff(white[left:right], prepend=False, append=False)) + left
+    width = int(page.width) + 1
+    white = _cover(x0, x1, width) <= limit
+    white[: int(0.12 * width)] = white[int(0.88 * width) :] = False
+    ends = np.flatnonzero(white[1:] != white[:-1]) + 1
     found: list[float] = []
     for start, end in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
         if end - start < 6 or np.count_nonzero(x1 <= start + 2) < 3:

@@ -87,11 +87,11 @@ def join_lines(
     tail, length = "", 0
     for line in group:
         piece = line.text
-        if tail.endswith(_HYPHENS) and piece[:1].isalnum():
+        if tail.endswith(_HYPHENS) and piece[0].isalnum():
             stem = "".join(parts)[:-1]
             parts = [f"{stem}-" if _keeps_hyphen(stem, piece, words) else stem]
             ends[-1] = length = len(parts[0])
-        elif tail and not _adjoin(tail, piece):
+        elif tail and not ((tail[-1] in _STROKES or piece[0] == "—") and _adjoin(tail, piece)):
             parts.append(" ")
             length += 1
         starts.append(length)
