@@ -106,13 +106,14 @@ def _label(furniture: Sequence[PlacedLine]) -> str | None:
 def _paragraphs(
     lines: list[PlacedLine], page: Page, label: str | None, body: BodyType, words: frozenset[str]
 ) -> list[Paragraph]:
-    lines = _same_baseline(lines)
+    group: _Group | None = None
     groups: list[_Group] = []
-    for line in lines:
-        if groups and groups[-1].takes(line):
-            groups[-1].add(line)
+    for line in _same_baseline(lines):
+        if group and group.takes(line):
+            group.add(line)
         else:
-            groups.append(_Group(line, body))
+            group = _Group(line, body)
+            groups.append(group)
     return [_paragraph(g.lines, page, label, body, words) for g in groups]
 
 
@@ -149,10 +150,10 @@ class _Group:
     def add(self, line: PlacedLine) -> None:
         """Takes in the next line."""
         x0, _, x1, _ = line.box
-        insort(self.leads, line.base - self.last.base)
         # the first line may be indented: the edge is that of the lines behind it
-        if x0 < self.left or len(self.lines) == 1:
+        if x0 < self.left or not self.leads:
             self.left = x0
+        insort(self.leads, line.base - self.last.base)
         if x0 < self.right_edge:
             self.right_edge = x0
         if x1 > self.right:
@@ -166,15 +167,12 @@ class _Group:
         """Whether a line goes on with the paragraph."""
         last = self.last
         lead = line.base - last.base
-        gap = lead - last.size
-        if self.bracket and gap < 2 * last.size:  # a reference in smaller type that runs over several lines
+        if (self.bracket or line.text[0] == "[") and self._takes_reference(line, lead - last.size):
             return True
-        if line.text.startswith("[") and line.size < last.size and gap < 0.5 * last.size and not last.bold:
-            return True
-        ended = has_ended(last.text)
+        ended = not last.text[-1].isalpha() and has_ended(last.text)
         if ended and self._begins(line):
             return False
-        if len(self.lines) == 1:
+        if not self.leads:
             return self._takes_second(line, lead)
         if abs(last.size - line.size) > 0.6 or lead > self.leads[len(self.leads) // 2] + 0.2 * line.size:
             return False
@@ -184,6 +182,13 @@ class _Group:
             return False
         short = last.box[2] < self.right_edge + 0.6 * (self.right - self.right_edge)
         return not (short and len(self.lines) >= 3 and line.text[:1].isupper())
+
+    def _takes_reference(self, line: PlacedLine, gap: float) -> bool:
+        """Whether a line is one of a reference in brackets, which may be of smaller type and run over several lines."""
+        size = self.last.size
+        if self.bracket and gap < 2 * size:
+            return True
+        return line.text[0] == "[" and line.size < size and gap < 0.5 * size and not self.last.bold
 
     def _begins(self, line: PlacedLine) -> bool:
         """Whether a line behind the end of a sentence is the first of a note, a numbered paragraph or a heading."""
