@@ -26,9 +26,9 @@ _HYPHENS = ("-", "\u2010", _SOFT)
 _STROKES = ("-", "\u2010", "/", "—", "–")
 #: What stands beside a word and is no part of it, and a hyphen of another kind.
 _MARKS = [*[(mark, " ") for mark in ",.;:)(”“"], ("\u2010", "-")]
+_BEHIND_WORD = re.compile(r"[^\w-]")
 #: Halves of words whose hyphen is their own, for words that a document holds nowhere else; PDFium hands a hyphen at a
 #: line's end over as a soft one.
-_WORD = re.compile(r"[\w-]*")
 _SECOND_HALF = re.compile(
     r"^(?:run|managed|operated|funded|based|trafficking|level|term|time|related|led|owned|free|governmental|kind|specific|wide|profit|"
     r"administered|provided|sponsored|financed|year|month|day|hour|old|border|in-charge|makers?|making|ministerial|agency|house|home|up|"
@@ -39,9 +39,9 @@ _FIRST_HALF = re.compile(r"(?:^|[^\w])(?:anti|non|self|well|cross|NGO|EU|US|UN|\
 
 def has_ended(text: str, within: int = 16) -> bool:
     """Whether a text ends as sentences do, marks of footnotes in its last letters aside."""
-    if text.endswith(_STOPS):
-        return True
-    return not text[-1:].isalpha() and _ENDED.search(text[-within:]) is not None
+    if text[-1:].isalpha():  # as most lines do
+        return False
+    return text.endswith(_STOPS) or _ENDED.search(text[-within:]) is not None
 
 
 def words_of(pages: Sequence[Page]) -> frozenset[str]:
@@ -65,7 +65,7 @@ def _keeps_hyphen(stem: str, following: str, words: frozenset[str]) -> bool:
     first = stem[stem.rfind(" ") + 1 :].lstrip('(“"‘')
     if "/" in first:  # an address
         return True
-    second = _WORD.match(following)[0]
+    second = _BEHIND_WORD.split(following, maxsplit=1)[0]
     whole, hyphened = (f"{first}{second}").lower() in words, (f"{first}-{second}").lower() in words
     if whole != hyphened:
         return hyphened
@@ -220,9 +220,9 @@ def _after_a_break(first: Paragraph, second: Paragraph) -> bool:
 
 
 def _runs_on(first: Paragraph, second: Paragraph) -> bool:
-    if first.size is not None and second.size is not None and abs(first.size - second.size) > 0.6:
-        if not _in_bracket(first, second):
-            return False
+    one_size = first.size is None or second.size is None or abs(first.size - second.size) <= 0.6
+    if not one_size and not _in_bracket(first, second):
+        return False
     if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
         return False
     if _SMALL.match(second.text) and _after_a_break(first, second):

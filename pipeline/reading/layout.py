@@ -1,6 +1,7 @@
 """Lines of pages to paragraphs in reading order, hyphenation mended, furniture and doubts named.
 
-Belongs here: what is one paragraph. Where a line belongs on its page is in columns.py; no report's headings are known here.
+Belongs here: what is one paragraph. Where a line belongs on its page is in margins.py and columns.py; no report's headings
+are known here.
 """
 
 import re
@@ -169,7 +170,7 @@ class _Group:
         lead = line.base - last.base
         if (self.bracket or line.text[0] == "[") and self._takes_reference(line, lead - last.size):
             return True
-        ended = not last.text[-1].isalpha() and has_ended(last.text)
+        ended = has_ended(last.text)
         if ended and self._begins(line):
             return False
         if not self.leads:

@@ -56,9 +56,7 @@ def _has_near(line: PlacedLine, white: float, lines: Sequence[PlacedLine]) -> bo
     return any(other.box[1] - bottom < white and top - other.box[3] < white for other in lines if other is not line)
 
 
-def heads_and_feet(
-    page: Page, near: Sequence[PlacedLine], repeated: frozenset[str]
-) -> frozenset[PlacedLine]:
+def heads_and_feet(page: Page, near: Sequence[PlacedLine], repeated: frozenset[str]) -> frozenset[PlacedLine]:
     """Running heads, feet and page numbers: repeated text in the margins with white between it and the running text.
 
     Args:
