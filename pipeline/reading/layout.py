@@ -53,7 +53,7 @@ def arrange(pages: Sequence[Page]) -> Sorted:
         found += [_single(ln, page, label, "untrusted", "in the file but not printed") for ln in hidden]
         found += [_single(ln, page, label, "furniture", reason) for ln, reason in aside]
         boxed = in_panels(page, lines, body)
-        running = [ln for n, ln in enumerate(lines) if n not in boxed]
+        running = [ln for n, ln in enumerate(lines) if n not in boxed] if boxed else lines
         for column in columns_of(page, running, body, usual, [lines[n] for n in boxed]):
             found += _paragraphs(column, page, label, body, words)
         if boxed:

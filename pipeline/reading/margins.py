@@ -65,23 +65,21 @@ def heads_and_feet(page: Page, near: Sequence[PlacedLine], repeated: frozenset[s
         repeated: what stands there on several pages.
     """
     known = [ln for ln in near if _key(ln) in repeated or PAGE_LABEL.match(ln.text.strip())]
-    if not known:
-        return frozenset()
-    others = [ln for ln in page.lines if ln not in known]
-    return frozenset(ln for ln in known if not _is_attached(ln, others))
+    return frozenset(ln for ln in known if all(other in known for other in _attached(ln, page.lines)))
 
 
-def _is_attached(line: PlacedLine, others: Sequence[PlacedLine]) -> bool:
-    """Whether another line stands as close as lines of one paragraph, or words of one line, do."""
+def _attached(line: PlacedLine, others: Sequence[PlacedLine]) -> list[PlacedLine]:
+    """Lines that stand as close to one as lines of one paragraph, or words of one line, do."""
     x0, top, x1, bottom = line.box
     white = 0.6 * line.size
+    found: list[PlacedLine] = []
     for other in others:
         left, upper, right, lower = other.box
         if upper - bottom < white and top - lower < white:
             one_row = upper < bottom and lower > top
             if max(left - x1, x0 - right) < (2.5 * line.size if one_row else 0):
-                return True
-    return False
+                found.append(other)
+    return found
 
 
 def furniture(page: Page, lines: Sequence[PlacedLine], heads: frozenset[PlacedLine]) -> list[str | None]:
