@@ -8,8 +8,11 @@ from collections.abc import Sequence
 
 from pipeline.reading.columns import BodyType, gutters_of, top_down
 from pipeline.reading.joining import NOTE
+from pipeline.reading.model import Box
 from pipeline.reading.placed import Page, PlacedLine
 
+#: Type larger than the running text by this is that of headings.
+_LARGE = 1.12
 #: The end of a sentence, a heading or a list's item: what stands below may begin something else.
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ENDED = (".", "!", "?", "]", ":", ";", ")", "”", '"')
@@ -39,60 +42,65 @@ def columns_of(
     if not gutters:
         return [top_down(lines)]
     edges = [0.0, *gutters, page.width]
-    columns: list[list[PlacedLine]] = []
+    large = _LARGE * body.size
+    everything = [*lines, *boxed]
+    bands: list[tuple[bool, list[PlacedLine]]] = []  # each goes across the columns or stands in them
     band: list[PlacedLine] = []
-    across: list[PlacedLine] = []
-
-    def close_band() -> None:
-        for part in _parts(band, edges, body, boxed):
-            columns.extend(column for column in _in_columns(part, edges) if column)
-        band.clear()
-
-    def close_across() -> None:
-        if across:
-            columns.append(top_down(list(across)))
-            across.clear()
-
-    for line in sorted(lines, key=lambda ln: (ln.box[1], ln.box[0])):
-        if _crosses(line, edges) or _heads_all(line, [*lines, *boxed], edges, body):
-            close_band()
-            across.append(line)
-        elif across and line.box[1] + line.box[3] < across[-1].box[3] * 2 - 1:
-            across.append(line)  # beside a line that crosses: the rest of its row
-        else:
-            close_across()
-            band.append(line)
-    close_band()
-    close_across()
-    return columns
+    is_across: bool | None = None
+    for line in sorted(lines, key=_top_left):
+        across = _crosses(line.box, gutters) or (
+            (line.bold or line.size > large) and _heads_all(line, everything, edges, body)
+        )
+        if is_across and not across:  # beside a line that crosses: the rest of its row
+            across = line.box[1] + line.box[3] < band[-1].box[3] * 2 - 1
+        if across is not is_across:
+            is_across, band = across, []
+            bands.append((is_across, band))
+        band.append(line)
+    columns: list[list[PlacedLine]] = []
+    for is_across, band in bands:
+        columns += [top_down(band)] if is_across else _in_order(band, edges, body, boxed)
+    return [column for column in columns if column]
 
 
-def _parts(
+def _top_left(line: PlacedLine) -> tuple[float, float]:
+    return line.box[1], line.box[0]
+
+
+def _in_order(
     band: Sequence[PlacedLine], edges: list[float], body: BodyType, boxed: Sequence[PlacedLine]
 ) -> list[list[PlacedLine]]:
-    """A band cut where one set of columns ends and another begins."""
-    if not band:
-        return []
-    top, bottom = min(ln.box[1] for ln in band), max(ln.box[3] for ln in band)
-    cuts = _cuts(band, edges, body, [ln for ln in boxed if top <= ln.box[1] <= bottom])
+    """The columns of a band, which is cut where one set of columns ends and another begins."""
+    columns = _in_columns(band, edges)
+    if boxed:
+        top, bottom = min(ln.box[1] for ln in band), max(ln.box[3] for ln in band)
+        boxed = [ln for ln in boxed if top <= ln.box[1] <= bottom]
+    cuts = _cuts(band, columns, edges, body, boxed)
+    if not cuts:
+        return columns
     heights = [float("-inf"), *cuts, float("inf")]
-    return [[ln for ln in band if a <= (ln.box[1] + ln.box[3]) / 2 < b] for a, b in itertools.pairwise(heights)]
+    parts = [[ln for ln in band if a <= (ln.box[1] + ln.box[3]) / 2 < b] for a, b in itertools.pairwise(heights)]
+    return [column for part in parts for column in _in_columns(part, edges)]
 
 
-def _crosses(line: PlacedLine, edges: Sequence[float]) -> bool:
-    left, right = line.box[0] + 2, line.box[2] - 2
-    return any(left < gutter < right for gutter in edges[1:-1])
+def _crosses(box: Box, gutters: Sequence[float]) -> bool:
+    left, right = box[0] + 2, box[2] - 2
+    for gutter in gutters:  # noqa: SIM110 - asked for every line
+        if left < gutter < right:
+            return True
+    return False
 
 
 def _in_columns(lines: Sequence[PlacedLine], edges: Sequence[float]) -> list[list[PlacedLine]]:
+    middles = [(ln.box[0] + ln.box[2]) / 2 for ln in lines]
     return [
-        top_down([ln for ln in lines if left <= (ln.box[0] + ln.box[2]) / 2 < right])
+        top_down([ln for ln, middle in zip(lines, middles, strict=True) if left <= middle < right])
         for left, right in itertools.pairwise(edges)
     ]
 
 
 def _is_heading(line: PlacedLine, body: BodyType) -> bool:
-    return (line.bold or line.size > 1.12 * body.size) and len(line.text) <= 90
+    return (line.bold or line.size > _LARGE * body.size) and len(line.text) <= 90
 
 
 def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[float], body: BodyType) -> bool:
@@ -129,12 +137,16 @@ def _other_end_of_heading(line: PlacedLine, other: PlacedLine, body: BodyType, e
     """
     at_edge = other.box[2] > edge - 6
     same_row = other.box[1] < line.box[3] and other.box[3] > line.box[1]
-    apart = other.bold or other.size > 1.12 * body.size
+    apart = other.bold or other.size > _LARGE * body.size
     return at_edge and same_row and apart and len(other.text) < 40 and abs(other.size - line.size) > 1
 
 
 def _cuts(
-    lines: Sequence[PlacedLine], edges: Sequence[float], body: BodyType, boxed: Sequence[PlacedLine]
+    lines: Sequence[PlacedLine],
+    columns: Sequence[list[PlacedLine]],
+    edges: Sequence[float],
+    body: BodyType,
+    boxed: Sequence[PlacedLine],
 ) -> list[float]:
     """Heights at which one set of columns ends and another begins, each with a heading in its first column.
 
@@ -149,12 +161,16 @@ def _cuts(
             continue
         room = max(ln.box[3] for ln in own) - 0.3 * body.size, bottom + 2.5 * heading.size
         beside = [ln for ln in [*lines, *boxed] if (ln.box[0] + ln.box[2]) / 2 >= edges[1] and ln.box[1] >= since]
-        below = [_above_notes(c, body) for c in _in_columns([ln for ln in lines if ln.box[1] >= since], edges)]
+        # no further than text stands beside the heading
+        ends = [e for e in _ends_beside(beside, room) if e[0] - e[1] <= heading.box[1] + 0.3 * body.size]
+        if not ends:
+            continue
+        if found:
+            columns = _in_columns([ln for ln in lines if ln.box[1] >= since], edges)
+        below = [_above_notes(column, body) for column in columns]
         uncut = _breaks(below, body)
         most, cut = 0, float("nan")
-        for at, white in _ends_beside(beside, room):
-            if at - white > heading.box[1] + 0.3 * body.size:
-                break  # text stands beside the heading
+        for at, white in ends:
             upper = [[ln for ln in column if ln.box[1] < at - 0.1] for column in below]
             lower = [[ln for ln in column if ln.box[1] >= at - 0.1] for column in below]
             lower[0] = [ln for ln in below[0] if ln.box[1] >= heading.box[1] - 1]
@@ -195,8 +211,10 @@ def _likelihood(white: float, below: Sequence[PlacedLine], body: BodyType) -> in
 def _headings(lines: Sequence[PlacedLine], edges: Sequence[float], body: BodyType) -> list[tuple[PlacedLine, float]]:
     """The first line of each heading in the first column, and where its last one ends."""
     found: list[tuple[PlacedLine, float]] = []
-    for line in sorted(lines, key=lambda ln: ln.box[1]):
-        if not _is_heading(line, body) or line.box[0] >= edges[1] or _crosses(line, edges):
+    large = _LARGE * body.size
+    set_apart = [ln for ln in lines if (ln.bold or ln.size > large) and ln.box[0] < edges[1]]
+    for line in sorted(set_apart, key=lambda ln: ln.box[1]):
+        if not _is_heading(line, body) or _crosses(line.box, edges[1:-1]):
             continue
         if found and line.box[1] - found[-1][1] < line.size:
             found[-1] = (found[-1][0], line.box[3])

@@ -1,26 +1,26 @@
-"""Where the lines of a page belong: margins, panels, gutters.
+"""Where the lines of a page belong: panels, gutters, rows.
 
-Belongs here: geometry of one page. No knowledge of a report's headings; what is read after what is in bands.py, how lines form
-paragraphs in layout.py.
+Belongs here: geometry of one page. No knowledge of a report's headings; what stands in the margins is in margins.py, what is
+read after what in bands.py, how lines form paragraphs in layout.py.
 """
 
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.reading.model import Box
 from pipeline.reading.placed import Page, PlacedLine
 
-PAGE_LABEL = re.compile(r"^(?:page\s+)?(?P<label>\d{1,4}|[ivxlc]{1,7})$", re.I)
-_RULE = re.compile(r"^[_\-–—.=\s]{8,}$")
-_SLUG = re.compile(r"\.indd\b|\b\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d{2}", re.I)
-
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 
 #: Pages of a document from which its usual type and gutters are taken.
 _SAMPLED = 60
@@ -40,17 +40,22 @@ def body_type(pages: Sequence[Page]) -> BodyType:
     counts: Counter[tuple[float, str]] = Counter()
     leads: Counter[tuple[float, float]] = Counter()
     for page in pages[:: max(1, len(pages) // _SAMPLED)]:
-        above: PlacedLine | None = None
-        for line in page.lines:
-            size = round(line.size, 1)
-            counts[(size, family(line.font))] += len(line.text)
-            if above is not None and above.size == line.size and abs(above.box[0] - line.box[0]) < 2:
-                leads[(size, round(line.base - above.base, 1))] += 1
-            above = line
+        for (size, font), run in itertools.groupby(page.lines, key=attrgetter("size", "font")):
+            counts[(round(size, 1), family(font))] += sum([len(line.text) for line in run])
+        leads.update(
+            [
+                (line.size, line.base - above.base)
+                for above, line in itertools.pairwise(page.lines)
+                if above.size == line.size and abs(above.box[0] - line.box[0]) < 2
+            ]
+        )
     if not counts:
         return BodyType(10.0, "")
     (size, font), _ = counts.most_common(1)[0]
-    seen = Counter({lead: n for (at, lead), n in leads.items() if at == size and 0 < lead < 3 * size})
+    seen: Counter[float] = Counter()
+    for (at, lead), number in leads.items():
+        if round(at, 1) == size and 0 < round(lead, 1) < 3 * size:
+            seen[round(lead, 1)] += number
     return BodyType(size, font, seen.most_common(1)[0][0] if seen.total() > 8 else 0.0)
 
 
@@ -59,81 +64,6 @@ def family(font: str) -> str:
     """A font's name without subset mark, weight and slant."""
     name = font.split("+", 1)[-1]
     return re.split(r"[-,]|(?<=[a-z])(?=Bold|Italic|Regular|Light|Medium|Roman|Black)", name)[0].lower()
-
-
-def margin_key(line: PlacedLine) -> str:
-    """A line's text with its digits aside, by which running heads are known again."""
-    return re.sub(r"\d+", "#", line.text).strip().lower()
-
-
-def repeated_margins(pages: Sequence[Page]) -> frozenset[str]:
-    """Texts that stand at the top or bottom of three pages or more, digits aside."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        # footnotes may say the same on many pages; they end as sentences do
-        counts.update({margin_key(ln) for ln in in_margins(page) if not ln.text.endswith(".")})
-    need = 3 if len(pages) > 4 else 2
-    return frozenset(k for k, n in counts.items() if n >= need)
-
-
-def in_margins(page: Page) -> list[PlacedLine]:
-    """Lines that stand where running heads and feet do: at the edge of the page, or first or last with white between."""
-    if not page.lines:
-        return []
-    found = [ln for ln in page.lines if ln.box[3] < 0.095 * page.height or ln.box[1] > 0.91 * page.height]
-    first, last = min(page.lines, key=lambda ln: ln.box[1]), max(page.lines, key=lambda ln: ln.box[3])
-    edge = 0.15 * page.height
-    for line, inner in ((first, first.box[3] < edge), (last, last.box[1] > page.height - edge)):
-        if inner and line not in found:
-            apart = 1.2 * line.size
-            if not any(
-                other is not line and max(other.box[1] - line.box[3], line.box[1] - other.box[3]) < apart
-                for other in page.lines
-            ):
-                found.append(line)
-    return found
-
-
-def heads_and_feet(page: Page, repeated: frozenset[str]) -> frozenset[PlacedLine]:
-    """Running heads, feet and page numbers: repeated text in the margins with white between it and the running text."""
-    near = in_margins(page)
-    known = [ln for ln in near if margin_key(ln) in repeated or PAGE_LABEL.match(ln.text.strip())]
-    if not known:
-        return frozenset()
-    others = [ln for ln in page.lines if ln not in known]
-    return frozenset(ln for ln in known if not any(_attached(ln, other) for other in others))
-
-
-def _attached(line: PlacedLine, other: PlacedLine) -> bool:
-    """Whether two lines stand as close as lines of one paragraph, or words of one line, do."""
-    below = max(other.box[1] - line.box[3], line.box[1] - other.box[3])
-    beside = max(other.box[0] - line.box[2], line.box[0] - other.box[2])
-    return below < 0.6 * line.size and beside < (0 if below >= 0 else 2.5 * line.size)
-
-
-def text_edges(lines: Sequence[PlacedLine]) -> tuple[float, float]:
-    """Where the lines of a page begin and end, the outermost few left out."""
-    if not lines:
-        return 0.0, 0.0
-    few = len(lines) // 20
-    return sorted(ln.box[0] for ln in lines)[few], sorted(ln.box[2] for ln in lines)[-1 - few]
-
-
-def why_furniture(line: PlacedLine, page: Page, heads: frozenset[PlacedLine], edges: tuple[float, float]) -> str | None:
-    """Why a line is no text of the report; None if it is. `edges` are those of the page's text."""
-    text = line.text
-    if not line.upright or (line.box[3] - line.box[1] > 3 * (line.box[2] - line.box[0]) and len(text) > 3):
-        return "text on its side"
-    if line in heads:
-        return "running head, foot or page number"
-    margin = 0.065 * page.width
-    if len(text) < 40 and (line.box[2] < min(margin, edges[0]) or line.box[0] > max(page.width - margin, edges[1])):
-        return "side tab"
-    if text[0] in "_-–—.=" and _RULE.match(text):
-        return "rule"
-    if ("/" in text or ".indd" in text) and _SLUG.search(text):
-        return "slug line of the layout program"
-    return None
 
 
 def in_panels(page: Page, lines: Sequence[PlacedLine], body: BodyType) -> set[int]:
@@ -182,26 +112,37 @@ def usual_gutters(pages: Sequence[Page]) -> list[float]:
     return exact[counts.most_common(1)[0][0]] if counts else []
 
 
-def top_down(lines: list[PlacedLine]) -> list[PlacedLine]:
+def top_down(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     """Lines from top to bottom; runs that share a baseline from left to right."""
-    rows: list[list[PlacedLine]] = []
-    middle = 0.0
-    least = min((ln.size for ln in lines), default=0.0)
-
-    def height(line: PlacedLine) -> float:
-        """Its baseline; a large letter that begins a text stands before all the lines that it is as high as."""
-        large = len(line.text) == 1 and line.size > 1.5 * least and line.text.isupper()
-        return line.box[1] if large else line.base
-
+    height = _heights(lines)
+    found: list[PlacedLine] = []
+    start = 0  # of the last row
+    middle = float("-inf")
     for line in sorted(lines, key=height):
         own = height(line)
-        if rows and abs(own - middle) < 0.45 * max(line.size, 4.0):
-            rows[-1].append(line)
-            middle += (own - middle) / len(rows[-1])
-        else:
-            rows.append([line])
-            middle = own
-    return [line for row in rows for line in (sorted(row, key=lambda ln: ln.box[0]) if len(row) > 1 else row)]
+        if own - middle < 0.45 * (line.size if line.size > 4.0 else 4.0):
+            found.append(line)
+            middle += (own - middle) / (len(found) - start)
+            continue
+        if len(found) - start > 1:
+            found[start:] = sorted(found[start:], key=_left)
+        start, middle = len(found), own
+        found.append(line)
+    found[start:] = sorted(found[start:], key=_left)
+    return found
+
+
+def _left(line: PlacedLine) -> float:
+    return line.box[0]
+
+
+def _heights(lines: Sequence[PlacedLine]) -> Callable[[PlacedLine], float]:
+    """Tells a line's baseline; of a large letter that begins a text, what stands before all the lines that it is as high as."""
+    letters = [ln for ln in lines if len(ln.text) == 1 and ln.text.isupper()]
+    if not letters:
+        return attrgetter("base")
+    least = min(ln.size for ln in lines)
+    return lambda ln: ln.box[1] if len(ln.text) == 1 and ln.size > 1.5 * least and ln.text.isupper() else ln.base
 
 
 def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
@@ -209,39 +150,47 @@ def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
 
     Lines much wider than a column (a heading, or running text in one column above two) are left out of the reckoning.
     """
-    if len(lines) < 2:
+    if len(lines) < 6:
         return []
-    left_edge, right_edge = min(ln.box[0] for ln in lines), max(ln.box[2] for ln in lines)
-    narrow = [ln for ln in lines if ln.box[2] - ln.box[0] < 0.6 * (right_edge - left_edge)]
-    if len(narrow) < 6:
+    boxes = np.fromiter(itertools.chain.from_iterable([ln.box for ln in lines]), float, 4 * len(lines)).reshape(-1, 4)
+    wide = boxes[:, 2] - boxes[:, 0]
+    boxes = boxes[wide < 0.6 * (boxes[:, 2].max() - boxes[:, 0].min())]
+    if len(boxes) < 6:
         return []
+    x0, top, x1, bottom = boxes.T
+    rows = np.rint((top + bottom) / 8)
+    number = len(set(rows.tolist()))
+    limit = max(1.0, 0.08 * number) if number > 8 else 0.0
     width = int(page.width) + 1
-    ink = np.zeros(width + 2)
-    for line in narrow:
-        # text may be drawn beside the page
-        ink[min(width, max(0, int(line.box[0])))] += 1
-        ink[min(width, max(0, int(line.box[2]) + 1))] -= 1
-    cover = np.cumsum(ink)[:width]
-    rows = len({round((ln.box[1] + ln.box[3]) / 8) for ln in narrow})
-    limit = max(1.0, 0.08 * rows) if rows > 8 else 0.0
-    white = np.flatnonzero(cover[int(0.12 * width) : int(0.88 * width)] <= limit) + int(0.12 * width)
+    white = _cover(x0, x1, width) <= limit
+    white[: int(0.12 * width)] = white[int(0.88 * width) :] = False
+    ends = np.flatnonzero(white[1:] != white[:-1]) + 1
     found: list[float] = []
-    for strip in np.split(white, np.flatnonzero(np.diff(white) > 1) + 1):
-        if len(strip) >= 6 and _both_sides(narrow, float(strip[0]), float(strip[-1])):
-            found.append(float(strip[0] + strip[-1] + 1) / 2)
+    for start, end in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
+        if end - start < 6 or np.count_nonzero(x1 <= start + 2) < 3:
+            continue
+        behind = x0 >= end - 3
+        if _is_column(x0[behind], x1[behind], rows[behind]):
+            found.append((start + end) / 2)
     return found
 
 
-def _both_sides(lines: Sequence[PlacedLine], start: float, end: float) -> bool:
-    left = [ln for ln in lines if ln.box[2] <= start + 2]
-    right = [ln for ln in lines if ln.box[0] >= end - 2]
-    if len(left) < 3 or len(right) < 3:
+def _cover(x0: FloatArray, x1: FloatArray, width: int) -> IntArray:
+    """How many lines stand over each point of a page's width; text may be drawn beside the page."""
+    starts = np.minimum(np.maximum(x0.astype(int), 0), width)
+    ends = np.minimum(np.maximum(x1.astype(int) + 1, 0), width)
+    return np.cumsum(np.bincount(starts, minlength=width + 1) - np.bincount(ends, minlength=width + 1))[:width]
+
+
+def _is_column(x0: FloatArray, x1: FloatArray, rows: FloatArray) -> bool:
+    """Whether text starts at one edge: a column, not a ragged margin or a list of dates."""
+    if len(rows) < 3:
         return False
-    # text starts at one edge on the right: a column, not a ragged margin or a list of dates
-    rows: dict[int, tuple[float, float]] = {}
-    for line in right:
-        row = round((line.box[1] + line.box[3]) / 8)
-        x0, x1 = rows.get(row, (line.box[0], line.box[2]))
-        rows[row] = (min(x0, line.box[0]), max(x1, line.box[2]))
-    starts = Counter(round(x0 / 3) for x0, _ in rows.values())
-    return starts.most_common(1)[0][1] >= 0.3 * len(rows) and median(x1 - x0 for x0, x1 in rows.values()) > 40
+    spans: dict[float, tuple[float, float]] = {}
+    for row, left, right in zip(rows.tolist(), x0.tolist(), x1.tolist(), strict=True):
+        if row in spans:
+            spans[row] = min(left, spans[row][0]), max(right, spans[row][1])
+        else:
+            spans[row] = left, right
+    most = max(Counter([round(left / 3) for left, _ in spans.values()]).values())
+    return most >= 0.3 * len(spans) and median([right - left for left, right in spans.values()]) > 40

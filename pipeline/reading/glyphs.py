@@ -93,6 +93,7 @@ _REAL = frozenset(
 _COMPOSED = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 )
+_COMPOSED_LETTERS = frozenset(map(chr, _COMPOSED))
 
 
 @cache
@@ -117,11 +118,15 @@ def _broken_forms() -> dict[str, str]:
 _TOKEN = re.compile(r"[A-Za-z\ufffd]+(?:-[A-Za-z\ufffd]+)*")
 
 
-def has_broken(text: str) -> bool:
-    """Whether a text holds any word that `mend_ligatures` would mend: a quick look at a whole page."""
-    return not _broken_forms().keys().isdisjoint(_TOKEN.findall(text.lower())) or not _COMPOSED.keys().isdisjoint(
-        map(ord, set(text))
-    )
+def broken_in(words: frozenset[str]) -> frozenset[str]:
+    """The broken forms and composed letters among the words of a document, in small letters: often there are none.
+
+    Words with hyphens count whole and in parts, since there are several hyphens.
+    """
+    odd = " ".join([word for word in words if not (word.isascii() and word.isalpha())])
+    tokens = {*_TOKEN.findall(odd), *_TOKEN.findall(odd.replace("-", " "))}
+    known = _broken_forms().keys()
+    return frozenset([*(known & words), *(known & tokens), *_COMPOSED_LETTERS.intersection(odd)])
 
 
 def mend_ligatures(text: str) -> tuple[str, int]:

@@ -11,7 +11,8 @@ from pipeline.reading.model import Line, Paragraph
 from pipeline.reading.placed import Page, PlacedLine
 
 #: The end of a sentence, with the marks of footnotes behind it.
-ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?:,\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))*)?$")
+_ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?:,\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))*)?$")
+_STOPS = (".", "!", "?", "]", ":")
 #: A numbered paragraph begins.
 NUMBERED = re.compile(r"^\d{1,3}\.\s+[A-Z“\"]")
 #: A footnote begins.
@@ -22,7 +23,10 @@ CONTENTS = "table of contents"
 
 _SOFT = "\u00ad"
 _HYPHENS = ("-", "\u2010", _SOFT)
-_DASHES = ("—", "–")
+_STROKES = ("-", "\u2010", "/", "—", "–")
+#: What stands beside a word and is no part of it, and a hyphen of another kind.
+_MARKS = [*[(mark, " ") for mark in ",.;:)(”“"], ("\u2010", "-")]
+_BEHIND_WORD = re.compile(r"[^\w-]")
 #: Halves of words whose hyphen is their own, for words that a document holds nowhere else; PDFium hands a hyphen at a
 #: line's end over as a soft one.
 _SECOND_HALF = re.compile(
@@ -33,29 +37,41 @@ _SECOND_HALF = re.compile(
 _FIRST_HALF = re.compile(r"(?:^|[^\w])(?:anti|non|self|well|cross|NGO|EU|US|UN|\d+)$", re.I)
 
 
+def has_ended(text: str, within: int = 16) -> bool:
+    """Whether a text ends as sentences do, marks of footnotes in its last letters aside."""
+    if text[-1:].isalpha():  # as most lines do
+        return False
+    return text.endswith(_STOPS) or _ENDED.search(text[-within:]) is not None
+
+
 def words_of(pages: Sequence[Page]) -> frozenset[str]:
-    """Every word of a document as it stands inside a line; words that a line's end divides are none."""
-    text = "\n".join(line.text for page in pages for line in page.lines).lower()
-    for hyphen in _HYPHENS:
-        text = text.replace(f"{hyphen}\n", _SOFT)
-    text = text.replace("\u2010", "-")
-    for mark in (",", ".", ";", ":", ")", "(", "”", "“"):
-        text = text.replace(mark, " ")
-    return frozenset(text.split())
+    """Every word of a document as it stands inside a line, in small letters; words that a line's end divides are none."""
+    found: set[str] = set()
+    cut = ""
+    for page in pages:  # one at a time: the text of a whole volume is slow to handle
+        texts = [line.text for line in page.lines]
+        text = cut + "".join([f"{t[:-1]}{_SOFT}" if t.endswith(_HYPHENS) else f"{t}\n" for t in texts]).lower()
+        for mark, meaning in _MARKS:
+            if mark in text:
+                text = text.replace(mark, meaning)
+        words = text.split()
+        cut = words.pop() if text.endswith(_SOFT) else ""
+        found.update(words)
+    return frozenset(found)
 
 
 def _keeps_hyphen(stem: str, following: str, words: frozenset[str]) -> bool:
     """Whether the hyphen that a line ends with belongs to the word: what the rest of the document writes tells first."""
-    first = stem.rsplit(" ", 1)[-1].lstrip('(“"‘')
+    first = stem[stem.rfind(" ") + 1 :].lstrip('(“"‘')
     if "/" in first:  # an address
         return True
-    second = re.split(r"[^\w-]", following, maxsplit=1)[0]
+    second = _BEHIND_WORD.split(following, maxsplit=1)[0]
     whole, hyphened = (f"{first}{second}").lower() in words, (f"{first}-{second}").lower() in words
     if whole != hyphened:
         return hyphened
     if not following[:1].islower() and not (first[-2:].isupper() and following[:2].isupper()):
         return True  # of a double name, or of a year or number
-    return bool(_SECOND_HALF.match(following)) or (bool(_FIRST_HALF.search(stem)) and len(second) > 2)
+    return bool(_SECOND_HALF.match(following)) or (bool(_FIRST_HALF.search(first)) and len(second) > 2)
 
 
 def join_lines(
@@ -65,40 +81,43 @@ def join_lines(
 
     `words` are those of the document, by `words_of`.
     """
-    text = ""
-    lines: list[Line] = []
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    tail, length = "", 0
     for line in group:
         piece = line.text
-        if text.endswith(_HYPHENS) and piece[:1].isalnum():
-            stem = text[:-1]
-            text = f"{stem}-" if _keeps_hyphen(stem, piece, words) else stem
-            if lines:
-                lines[-1] = replace(lines[-1], end=len(text))
-        elif text and not _adjoin(text, piece):
-            text += " "
-        start = len(text)
-        text += piece
-        lines.append(Line(start, len(text), page, line.box))
-    tail = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
-    clean = text.replace(_SOFT, "") + tail
-    if len(clean) != len(text):
-        lines = [
-            Line(ln.start - text.count(_SOFT, 0, ln.start), ln.end - text.count(_SOFT, 0, ln.end), ln.page, ln.box)
-            for ln in lines
-        ]
-    return clean, tuple(lines)
+        if tail.endswith(_HYPHENS) and piece[0].isalnum():
+            stem = "".join(parts)[:-1]
+            parts = [f"{stem}-" if _keeps_hyphen(stem, piece, words) else stem]
+            ends[-1] = length = len(parts[0])
+        elif tail and not ((tail[-1] in _STROKES or piece[0] == "—") and _adjoin(tail, piece)):
+            parts.append(" ")
+            length += 1
+        starts.append(length)
+        length += len(piece)
+        ends.append(length)
+        parts.append(piece)
+        tail = piece if len(piece) > 1 else "".join(parts[-2:])
+    text = "".join(parts)
+    if _SOFT in text[:-1]:
+        starts, ends = ([n - text.count(_SOFT, 0, n) for n in places] for places in (starts, ends))
+        open_end = _SOFT if text.endswith(_SOFT) else ""  # a word that goes on in the next column
+        text = text.replace(_SOFT, "") + open_end
+    return text, tuple([Line(a, b, page, line.box) for a, b, line in zip(starts, ends, group, strict=True)])
 
 
 def _adjoin(text: str, piece: str) -> bool:
     """Whether no blank stands between two lines: one ends with a hyphen, stroke or dash that has none before it."""
-    if text.endswith(("-", "\u2010", "/", *_DASHES)):
+    if text.endswith(_STROKES):
         return text[-2:-1] != " "
-    return piece.startswith("—") and piece[1:2] != " "
+    return piece[:1] == "—" and piece[1:2] != " "
 
 
 #: A bracket that a column break cuts: what stands in it is often set smaller than the text around it.
 _BRACKET_OPEN = re.compile(r"[\[(][^\[\]()]{0,300}$")
 _BRACKET_CLOSED = re.compile(r"[^\[\]()]{0,300}[\])]")
+_SMALL = re.compile(r"[a-z]{2,}(?![.)])")
 #: Letters at the end of a paragraph that decide whether it goes on; in a text without end the whole would be searched anew
 #: at every page.
 _TAIL = 400
@@ -181,7 +200,7 @@ def _something_below(heading: Paragraph, found: Sequence[Paragraph]) -> bool:
         line.page == last.page and line.box is not None and line.box[1] >= bottom and line.box[0] < right
         and line.box[2] > left
         for paragraph in found
-        if paragraph.kind not in ("furniture", "untrusted", "footnote")
+        if paragraph.page == last.page and paragraph.kind not in ("furniture", "untrusted", "footnote")
         for line in paragraph.lines
     )  # fmt: skip
 
@@ -201,15 +220,19 @@ def _after_a_break(first: Paragraph, second: Paragraph) -> bool:
 
 
 def _runs_on(first: Paragraph, second: Paragraph) -> bool:
-    in_bracket = bool(_BRACKET_OPEN.search(first.text[-_TAIL:]) and _BRACKET_CLOSED.match(second.text))
-    sizes_known = first.size is not None and second.size is not None
-    if sizes_known and abs((first.size or 0) - (second.size or 0)) > 0.6 and not in_bracket:
+    one_size = first.size is None or second.size is None or abs(first.size - second.size) <= 0.6
+    if not one_size and not _in_bracket(first, second):
         return False
     if not 0 <= second.page - (first.lines[-1].page if first.lines else first.page) <= 1:
         return False
-    if _after_a_break(first, second) and re.match(r"[a-z]{2,}(?![.)])", second.text):
+    if _SMALL.match(second.text) and _after_a_break(first, second):
         return True  # no sentence begins with a small letter: what looks like its end was an abbreviation
     ends = first.text[-_TAIL:].rstrip()
-    if ENDED.search(ends) or NUMBERED.match(second.text):
+    if has_ended(ends, _TAIL) or NUMBERED.match(second.text):
         return False
-    return in_bracket or second.text[:1].islower() or second.text[:1] in "€$£([0123456789" or len(ends) > 60
+    goes_on = second.text[:1].islower() or second.text[:1] in "€$£([0123456789"
+    return goes_on or len(ends) > 60 or _in_bracket(first, second)
+
+
+def _in_bracket(first: Paragraph, second: Paragraph) -> bool:
+    return bool(_BRACKET_CLOSED.match(second.text) and _BRACKET_OPEN.search(first.text[-_TAIL:]))

@@ -1,6 +1,7 @@
 """Lines of pages to paragraphs in reading order, hyphenation mended, furniture and doubts named.
 
-Belongs here: what is one paragraph. Where a line belongs on its page is in columns.py; no report's headings are known here.
+Belongs here: what is one paragraph. Where a line belongs on its page is in margins.py and columns.py; no report's headings
+are known here.
 """
 
 import re
@@ -9,27 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.bands import columns_of
-from pipeline.reading.columns import (
-    PAGE_LABEL,
-    BodyType,
-    body_type,
-    family,
-    heads_and_feet,
-    in_panels,
-    repeated_margins,
-    text_edges,
-    usual_gutters,
-    why_furniture,
-)
-from pipeline.reading.glyphs import has_broken, mend_ligatures
-from pipeline.reading.joining import CONTENTS, ENDED, NOTE, NUMBERED, join_lines, joined_over_columns, words_of
+from pipeline.reading.columns import BodyType, body_type, family, in_panels, usual_gutters
+from pipeline.reading.glyphs import broken_in, mend_ligatures
+from pipeline.reading.joining import CONTENTS, NOTE, NUMBERED, has_ended, join_lines, joined_over_columns, words_of
+from pipeline.reading.margins import HEAD, PAGE_LABEL, furniture, heads_and_feet, in_margins, repeated_margins
 from pipeline.reading.model import Line, Paragraph, ParagraphKind
 from pipeline.reading.placed import Page, PlacedLine
 from pipeline.reading.trust import doubts
 
 _HEAD_LABEL = re.compile(r"^(?P<a>\d{1,4})\s+\S.{2,90}$|^\S.{2,90}?\s(?P<b>\d{1,4})$")
+_FIGURE = re.compile(r"\d{3}")
 _LEADERS = re.compile(r"\.{6,}|(?:\.\s){6,}")
-_HEAD = "running head, foot or page number"
 
 
 @dataclass(frozen=True)
@@ -42,45 +33,51 @@ class Sorted:
 
 def arrange(pages: Sequence[Page]) -> Sorted:
     """Paragraphs of all pages in reading order, furniture included with its kind and reason."""
-    repeated = repeated_margins(pages)
+    margins = [in_margins(page) for page in pages]
+    repeated = repeated_margins(margins)
     body = body_type(pages)
     usual = usual_gutters(pages)
     words = words_of(pages)
+    broken = broken_in(words)
     found: list[Paragraph] = []
     mended = 0
-    for page in pages:
+    for page, near in zip(pages, margins, strict=True):
         printed, hidden = _printed(page)
-        heads = heads_and_feet(page, repeated)
-        broken = has_broken("\n".join(ln.text for ln in printed))
-        edges = text_edges(page.lines)
-        lines: list[PlacedLine] = []
-        furniture: list[tuple[PlacedLine, str]] = [(ln, "in the file but not printed") for ln in hidden]
-        for line in printed:
-            reason = why_furniture(line, page, heads, edges)
-            if broken:
-                text, count = mend_ligatures(line.text)
-                mended += count
-                line = line._replace(text=text) if text != line.text else line
-            if reason:
-                furniture.append((line, reason))
-            else:
-                lines.append(line)
-        label = _label([ln for ln, reason in furniture if reason == _HEAD])
-        for line, reason in furniture:
-            kind: ParagraphKind = "untrusted" if line in hidden else "furniture"
-            found.append(_single(line, page, label, kind, reason))
+        reasons = furniture(page, printed, heads_and_feet(page, near, repeated))
+        if _holds_any(broken, printed):
+            printed, count = _mended(printed)
+            mended += count
+        aside = [(ln, reason) for ln, reason in zip(printed, reasons, strict=True) if reason]
+        lines = [ln for ln, reason in zip(printed, reasons, strict=True) if not reason] if aside else printed
+        label = _label([ln for ln, reason in aside if reason == HEAD])
+        found += [_single(ln, page, label, "untrusted", "in the file but not printed") for ln in hidden]
+        found += [_single(ln, page, label, "furniture", reason) for ln, reason in aside]
         boxed = in_panels(page, lines, body)
-        running = [ln for n, ln in enumerate(lines) if n not in boxed]
+        running = [ln for n, ln in enumerate(lines) if n not in boxed] if boxed else lines
         for column in columns_of(page, running, body, usual, [lines[n] for n in boxed]):
             found += _paragraphs(column, page, label, body, words)
         if boxed:
-            aside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body, words)
-            found += [replace(p, kind="callout", reason="call-out box") for p in aside]
+            inside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body, words)
+            found += [replace(p, kind="callout", reason="call-out box") for p in inside]
     joined = joined_over_columns(found, words)
     problems = doubts(pages, found, joined)
     if mended:
         problems.append(f"{mended} words with a lost ligature were mended")
     return Sorted(tuple(joined), tuple(problems))
+
+
+def _holds_any(broken: frozenset[str], lines: Sequence[PlacedLine]) -> bool:
+    """Whether some lines may hold a broken word."""
+    if not broken:
+        return False
+    text = "\n".join([ln.text for ln in lines]).lower()
+    return any(form in text for form in broken)
+
+
+def _mended(lines: Sequence[PlacedLine]) -> tuple[list[PlacedLine], int]:
+    """Lines with their ligatures whole, and how many words were mended."""
+    texts = [mend_ligatures(ln.text) for ln in lines]
+    return [ln._replace(text=text) for ln, (text, _) in zip(lines, texts, strict=True)], sum(n for _, n in texts)
 
 
 def _printed(page: Page) -> tuple[list[PlacedLine], list[PlacedLine]]:
@@ -110,31 +107,28 @@ def _label(furniture: Sequence[PlacedLine]) -> str | None:
 def _paragraphs(
     lines: list[PlacedLine], page: Page, label: str | None, body: BodyType, words: frozenset[str]
 ) -> list[Paragraph]:
-    lines = _same_baseline(lines)
+    group: _Group | None = None
     groups: list[_Group] = []
-    for line in lines:
-        if groups and groups[-1].takes(line):
-            groups[-1].add(line)
+    for line in _same_baseline(lines):
+        if group and group.takes(line):
+            group.add(line)
         else:
-            groups.append(_Group(line, body))
+            group = _Group(line, body)
+            groups.append(group)
     return [_paragraph(g.lines, page, label, body, words) for g in groups]
 
 
 def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
     """Runs on one baseline of one column are one printed line (a bold run-in heading and the text behind it)."""
-    merged: list[PlacedLine] = []
-    for line in lines:
-        if merged and abs(merged[-1].base - line.base) < 0.35 * line.size + 1 and line.box[0] >= merged[-1].box[2] - 2:
-            joint = "" if line.box[0] - merged[-1].box[2] < 0.1 * line.size else " "
-            text = f"{merged[-1].text}{joint}{line.text}"
-            box = (
-                merged[-1].box[0],
-                min(merged[-1].box[1], line.box[1]),
-                line.box[2],
-                max(merged[-1].box[3], line.box[3]),
-            )
-            bold = line.bold and (merged[-1].bold or merged[-1].text[:1].isdigit())  # a light number before bold text
-            merged[-1] = merged[-1]._replace(text=text, box=box, bold=bold)
+    merged = lines[:1]
+    for line in lines[1:]:
+        last = merged[-1]
+        if abs(last.base - line.base) < 0.35 * line.size + 1 and line.box[0] >= last.box[2] - 2:
+            joint = "" if line.box[0] - last.box[2] < 0.1 * line.size else " "
+            text = f"{last.text}{joint}{line.text}"
+            box = last.box[0], min(last.box[1], line.box[1]), line.box[2], max(last.box[3], line.box[3])
+            bold = line.bold and (last.bold or last.text[:1].isdigit())  # a light number before bold text
+            merged[-1] = last._replace(text=text, box=box, bold=bold)
         else:
             merged.append(line)
     return merged
@@ -143,11 +137,12 @@ def _same_baseline(lines: list[PlacedLine]) -> list[PlacedLine]:
 class _Group:
     """Lines of one paragraph while it is put together, with what deciding about the next line needs."""
 
-    __slots__ = ("body", "bracket", "leads", "left", "lines", "right", "right_edge")
+    __slots__ = ("body", "bracket", "last", "leads", "left", "lines", "right", "right_edge")
 
     def __init__(self, line: PlacedLine, body: BodyType) -> None:
         self.body = body
         self.lines = [line]
+        self.last = line
         self.left = self.right_edge = line.box[0]
         self.right = line.box[2]
         self.leads: list[float] = []
@@ -155,51 +150,68 @@ class _Group:
 
     def add(self, line: PlacedLine) -> None:
         """Takes in the next line."""
-        insort(self.leads, line.base - self.lines[-1].base)
+        x0, _, x1, _ = line.box
         # the first line may be indented: the edge is that of the lines behind it
-        self.left = line.box[0] if len(self.lines) == 1 else min(self.left, line.box[0])
-        self.right_edge = min(self.right_edge, line.box[0])
-        self.right = max(self.right, line.box[2])
+        if x0 < self.left or not self.leads:
+            self.left = x0
+        insort(self.leads, line.base - self.last.base)
+        if x0 < self.right_edge:
+            self.right_edge = x0
+        if x1 > self.right:
+            self.right = x1
         if "[" in line.text or "]" in line.text:
             self.bracket = line.text.rfind("[") > line.text.rfind("]")
+        self.last = line
         self.lines.append(line)
 
     def takes(self, line: PlacedLine) -> bool:
         """Whether a line goes on with the paragraph."""
-        last = self.lines[-1]
+        last = self.last
         lead = line.base - last.base
-        gap = lead - last.size
-        if self.bracket and gap < 2 * last.size:  # a reference in smaller type that runs over several lines
+        if (self.bracket or line.text[0] == "[") and self._takes_reference(line, lead - last.size):
             return True
-        if line.text.startswith("[") and line.size < last.size and gap < 0.5 * last.size and not last.bold:
+        ended = has_ended(last.text)
+        if ended and self._begins(line):
+            return False
+        if not self.leads:
+            return self._takes_second(line, lead)
+        if abs(last.size - line.size) > 0.6 or lead > self.leads[len(self.leads) // 2] + 0.2 * line.size:
+            return False
+        if not ended:
             return True
-        first = len(self.lines) == 1
-        ended = ENDED.search(last.text[-16:]) is not None
-        small = line.size < 0.86 * self.body.size
-        if ended and (NUMBERED.match(line.text) or (small and NOTE.match(line.text))):
-            return False
-        if ended and not last.bold and (line.bold or _is_capitals(line.text)):
-            return False
-        if first and _is_capitals(last.text) and sum(word.islower() for word in line.text.split()) > 2:
-            return False  # running text under a heading in the same type
-        if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and first and len(last.text) < 80):
-            return False
-        if first:
-            if abs(line.size - self.body.size) < 0.3 and not last.bold and self.body.lead:
-                return lead <= self.body.lead + 0.2 * line.size
-            return gap <= (0.55 if last.bold and line.bold else 0.9) * line.size
-        usual = self.leads[len(self.leads) // 2]
-        if lead > usual + 0.2 * line.size:
-            return False
-        if ended and line.box[0] - self.left > 0.9 * line.size:
+        if line.box[0] - self.left > 0.9 * line.size:
             return False
         short = last.box[2] < self.right_edge + 0.6 * (self.right - self.right_edge)
-        return not (short and len(self.lines) >= 3 and ended and line.text[:1].isupper())
+        return not (short and len(self.lines) >= 3 and line.text[:1].isupper())
+
+    def _takes_reference(self, line: PlacedLine, gap: float) -> bool:
+        """Whether a line is one of a reference in brackets, which may be of smaller type and run over several lines."""
+        size = self.last.size
+        if self.bracket and gap < 2 * size:
+            return True
+        return line.text[0] == "[" and line.size < size and gap < 0.5 * size and not self.last.bold
+
+    def _begins(self, line: PlacedLine) -> bool:
+        """Whether a line behind the end of a sentence is the first of a note, a numbered paragraph or a heading."""
+        if NUMBERED.match(line.text) or (line.size < 0.86 * self.body.size and NOTE.match(line.text)):
+            return True
+        return not self.last.bold and (line.bold or _is_capitals(line.text))
+
+    def _takes_second(self, line: PlacedLine, lead: float) -> bool:
+        """Whether a line goes on with the only one so far."""
+        last = self.last
+        if _is_capitals(last.text) and sum(word.islower() for word in line.text.split()) > 2:
+            return False  # running text under a heading in the same type
+        if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and len(last.text) < 80):
+            return False
+        if abs(line.size - self.body.size) < 0.3 and not last.bold and self.body.lead:
+            return lead <= self.body.lead + 0.2 * line.size
+        return lead - last.size <= (0.55 if last.bold and line.bold else 0.9) * line.size
 
 
 def _is_capitals(text: str) -> bool:
     """Whether a line is set in capitals, as headings are; a code or a number is not."""
-    return text.isupper() and len(text) < 90 and sum(c.isalpha() for c in text) > max(5, 0.6 * len(text))
+    return len(text) < 90 and text.isupper() and sum(c.isalpha() for c in text) > max(5, 0.6 * len(text))
 
 
 def _paragraph(
@@ -218,7 +230,7 @@ def _paragraph(
         kind, reason = "callout", "larger type than the running text"
     elif len(text) < 120 and len(group) <= 3 and (all(g.bold for g in group) or large or _is_capitals(text)):
         kind = "heading"
-    elif small and family(first.font) != body.font and not re.search(r"\d{3}", text):
+    elif small and family(first.font) != body.font and not _FIGURE.search(text):
         kind, reason = "callout", "smaller type of another font than the running text"
     return Paragraph(text, page.number, label, kind, lines, first.bold, first.size, reason)
 

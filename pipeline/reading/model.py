@@ -1,7 +1,7 @@
 """What reading yields: pages of lines, put together as paragraphs that know their place."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: x0, top, x1, bottom in PDF points from the top left of the page.
 Box = tuple[float, float, float, float]
@@ -17,8 +17,7 @@ class ReadingStopped(UnreadableDocument):
     """Reading a file broke a limit or the process that read it; another try, with other limits, may go well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line inside a paragraph: which of the paragraph's characters it holds, and where."""
 
     start: int

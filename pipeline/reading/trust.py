@@ -7,6 +7,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
 from pipeline.reading.model import Paragraph
 from pipeline.reading.placed import Page, PlacedLine
@@ -41,18 +42,17 @@ def doubts(pages: Sequence[Page], paragraphs: Sequence[Paragraph], joined: Seque
 def _doubt(page: Page, cut: float) -> str | None:
     if page.problem:
         return "are damaged; they were not read"
-    letters = sum(len(ln.text) for ln in page.lines)
+    letters = len("".join([ln.text for ln in page.lines]))
     if page.has_images and letters < 40:
         return (
             "are pictures without text; they were not read" if not page.lines else "are pictures with hardly any text"
         )
     if letters < 200:
         return None
-    hidden = sum(len(ln.text) for ln in page.lines if not ln.visible)
-    if hidden > 0.8 * letters and page.has_images:
+    if page.has_images and sum(len(ln.text) for ln in page.lines if not ln.visible) > 0.8 * letters:
         return "are scans with a text layer by machine; figures may be misread"
-    strange = len(_STRANGE.findall("".join(ln.text for ln in page.lines)))
-    if strange > 0.03 * letters:
+    others = "".join([ln.text for ln in page.lines if not ln.text.isascii()])
+    if len(_STRANGE.findall(others)) > 0.03 * letters:
         return "have letters that the file does not name; they are not trusted"
     if _overlapping(page.lines) > 0.15:
         return "have lines printed over each other; their order is not certain"
@@ -63,19 +63,19 @@ def _doubt(page: Page, cut: float) -> str | None:
 
 def _overlapping(lines: Sequence[PlacedLine]) -> float:
     """Share of lines that lie on another line."""
-    ordered = sorted((ln for ln in lines if ln.visible and ln.upright), key=lambda ln: ln.box[1])
+    boxes = sorted([ln.box for ln in lines if ln.visible and ln.upright], key=itemgetter(1))
     count = 0
-    for n, line in enumerate(ordered):
-        for other in itertools.islice(ordered, n + 1, n + 6):
-            if other.box[1] >= line.box[3]:
+    for n, (x0, top, x1, bottom) in enumerate(boxes):
+        for left, upper, right, lower in boxes[n + 1 : n + 6]:
+            if upper >= bottom:
                 break
-            high = min(line.box[3], other.box[3]) - other.box[1]
-            wide = min(line.box[2], other.box[2]) - max(line.box[0], other.box[0])
-            least = min(line.box[3] - line.box[1], other.box[3] - other.box[1])
-            if high > 0.6 * least and wide > 0.3 * min(line.box[2] - line.box[0], other.box[2] - other.box[0]) > 3:
+            if left >= x1 or right <= x0:
+                continue  # beside it
+            high, wide = min(bottom, lower) - upper, min(x1, right) - max(x0, left)
+            if high > 0.6 * min(bottom - top, lower - upper) and wide > 0.3 * min(x1 - x0, right - left) > 3:
                 count += 1
                 break
-    return count / len(ordered) if ordered else 0.0
+    return count / len(boxes) if boxes else 0.0
 
 
 def _cut_sentences(paragraphs: Sequence[Paragraph]) -> dict[int, float]:
@@ -86,8 +86,8 @@ def _cut_sentences(paragraphs: Sequence[Paragraph]) -> dict[int, float]:
         if paragraph.page != following.page:
             continue
         counts[paragraph.page][0] += 1
-        ended = paragraph.text.rstrip().endswith(_ENDS) or paragraph.text.rstrip()[-1:].isdigit()
-        counts[paragraph.page][1] += not ended
+        text = paragraph.text.rstrip()
+        counts[paragraph.page][1] += not (text.endswith(_ENDS) or text[-1:].isdigit())
     return {page: broken / total for page, (total, broken) in counts.items() if total >= 5}
 
 

@@ -17,14 +17,17 @@ from pipeline.reading.placed import Page, PlacedLine
 
 #: Embeddings, overrides and isolates that make text run from right to left.
 _TURNING = re.compile("[\u202b\u202e\u2067]")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; tab and line breaks are blanks
+_LEFT_OUT = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; tab and line breaks are blanks
     "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # joiners, fillers, selectors
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufe00-\ufe0f"  # width, direction, marks of notes
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"  # of music, tags
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # of music, tags
 )
+_UNSEEN = re.compile(f"[{_LEFT_OUT}]")
 _BREAKS = re.compile("[\u2028\u2029\x85]")
 _HALF = re.compile("[\ud800-\udfff]")
+#: Any of these, in one look.
+_ODD = re.compile(f"[{_LEFT_OUT}\u2028\u2029\ud800-\udfff]")
 _TURNED = "text that is shown in another order than it stands in the file"
 
 
@@ -33,11 +36,16 @@ def seen(text: str) -> tuple[str, Counter[str]]:
 
     Half a surrogate pair, which no file can hold, becomes the replacement mark.
     """
-    if text.isascii() and text.isprintable():
+    if not _is_odd(text):
         return text, Counter()
     text = _BREAKS.sub(" ", _HALF.sub("\ufffd", text))
     found = Counter(_UNSEEN.findall(text))
     return (_UNSEEN.sub("", text) if found else text), found
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a text holds anything that `seen` changes."""
+    return not (text.isascii() and text.isprintable()) and _ODD.search(text) is not None
 
 
 def seen_pages(pages: Iterable[Page]) -> tuple[list[Page], list[str]]:
@@ -49,11 +57,15 @@ def seen_pages(pages: Iterable[Page]) -> tuple[list[Page], list[str]]:
     taken: Counter[str] = Counter()
     where: list[int] = []
     for page in pages:
+        odd = [line for line in page.lines if _is_odd(line.text)]
+        if not odd:
+            kept.append(page)
+            continue
         lines, found = _seen_lines(page.lines)
         if found:
             taken += found
             where.append(page.number)
-        kept.append(page if lines == page.lines else replace(page, lines=lines))
+        kept.append(replace(page, lines=lines))
     return kept, [_told(taken, f"pages {', '.join(map(str, where[:20]))}")] if taken else []
 
 

@@ -149,7 +149,7 @@ def _append(
     if start:
         aside.append(SetAside(paragraph.text[:start], paragraph.page, "paragraph number"))
     lines = tuple(
-        replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start
+        ln._replace(start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start
     )
     aside += [SetAside(m["n"], paragraph.page, "footnote mark") for m in _NOTE_MARK.finditer(paragraph.text[start:])]
     body = replace(paragraph, text=_without_marks(paragraph.text[start:]), lines=lines)

@@ -204,7 +204,7 @@ def _take(narrative: _Open, paragraph: Paragraph, aside: list[SetAside]) -> None
 
 def _from(paragraph: Paragraph, start: int) -> Paragraph:
     lines = tuple(
-        replace(ln, start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start
+        ln._replace(start=max(0, ln.start - start), end=ln.end - start) for ln in paragraph.lines if ln.end > start
     )
     return replace(paragraph, text=paragraph.text[start:], lines=lines)
 
