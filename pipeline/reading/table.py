@@ -3,16 +3,18 @@
 import json
 from typing import Any
 
+import msgspec
 import pandas as pd
 
 from pipeline.reading.model import Line, Paragraph, Reading
 
+_LINES = msgspec.json.Decoder(tuple[Line, ...])
 COLUMNS = ["text", "page", "page_label", "kind", "lines", "bold", "size", "reason"]
 
 
 def to_table(reading: Reading) -> pd.DataFrame:
     """One row a paragraph; lines as JSON, pages and problems as attributes in every row."""
-    rows = [{**_row(p), "pages": reading.pages, "problems": json.dumps(reading.problems)} for p in reading.paragraphs]
+    rows = [{**paragraph_row(p), "pages": reading.pages, "problems": json.dumps(reading.problems)} for p in reading.paragraphs]
     return pd.DataFrame(rows, columns=[*COLUMNS, "pages", "problems"]).astype(
         {"page_label": "string", "reason": "string"}
     )
@@ -26,33 +28,29 @@ def from_table(table: pd.DataFrame) -> Reading:
     return Reading(int(table["pages"].iloc[0]), paragraphs, tuple(json.loads(table["problems"].iloc[0])))
 
 
-def _row(paragraph: Paragraph) -> dict[str, Any]:
-    lines = json.dumps([[ln.start, ln.end, ln.page, ln.box] for ln in paragraph.lines])
+def paragraph_row(paragraph: Paragraph) -> dict[str, Any]:
+    """A paragraph as a row with COLUMNS; its lines as JSON."""
     return {
         "text": paragraph.text,
         "page": paragraph.page,
         "page_label": paragraph.page_label,
         "kind": paragraph.kind,
-        "lines": lines,
+        "lines": msgspec.json.encode(paragraph.lines).decode(),
         "bold": paragraph.bold,
         "size": paragraph.size,
         "reason": paragraph.reason,
     }
 
 
-paragraph_row = _row
-
-
 def paragraph_of(row: Any) -> Paragraph:
     """A paragraph from a row with COLUMNS."""
-    lines = tuple(Line(s, e, p, tuple(b) if b else None) for s, e, p, b in json.loads(row["lines"]))
     text = {k: None if pd.isna(row[k]) else row[k] for k in ("page_label", "reason", "size")}
     return Paragraph(
         row["text"],
         int(row["page"]),
         text["page_label"],
         row["kind"],
-        lines,
+        _LINES.decode(row["lines"]),
         bool(row["bold"]),
         text["size"],
         text["reason"],
