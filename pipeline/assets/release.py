@@ -59,7 +59,8 @@ def release(
         "agreement": agreement,
     }
     root = Path(project.root)
-    additions = [partial(add_changes, root), partial(write_site, files=files_read(project))]
+    page = partial(write_site, files=files_read(project), drawn_before=root / "build" / "evidence")
+    additions = [partial(add_changes, root), page]
     published = publish(tables, project.release_folder, additions, declared(root))
     context.add_output_metadata({**published.rows, "bytes": published.bytes, "changed": published.changed})
     return pd.DataFrame([{"table": name, "rows": rows} for name, rows in published.rows.items()])

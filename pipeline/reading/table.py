@@ -14,7 +14,10 @@ COLUMNS = ["text", "page", "page_label", "kind", "lines", "bold", "size", "reaso
 
 def to_table(reading: Reading) -> pd.DataFrame:
     """One row a paragraph; lines as JSON, pages and problems as attributes in every row."""
-    rows = [{**paragraph_row(p), "pages": reading.pages, "problems": json.dumps(reading.problems)} for p in reading.paragraphs]
+    rows = [
+        {**paragraph_row(p), "pages": reading.pages, "problems": json.dumps(reading.problems)}
+        for p in reading.paragraphs
+    ]
     return pd.DataFrame(rows, columns=[*COLUMNS, "pages", "problems"]).astype(
         {"page_label": "string", "reason": "string"}
     )

@@ -2,20 +2,24 @@
 
 Belongs here: cropping, colouring and writing. Does not belong here: which statements are shown.
 
-Eight colours and no time stamp: the same file gives the same bytes. A page is drawn once and closed, because pdfplumber
-keeps pages in memory. `claims.bbox` holds whole lines; the words of the page tell where in them the sentence begins and ends.
+Eight colours and no time stamp: the same file gives the same bytes. A page is drawn once; a picture that an earlier build
+has drawn is taken from there. `claims.bbox` holds whole lines; the words of the page tell where in them the sentence begins and ends.
 """
 
+import os
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-import pdfplumber
 from PIL import Image, ImageDraw
 
+from pipeline.reading.sheet import Word, sheets_of
 from pipeline.site.tables import Row
+from pipeline.sources.catalogue import sha256_of
+from pipeline.sources.freshness import code_fingerprint
 
 _DPI = 100
 _POINT = 72
@@ -26,8 +30,6 @@ _PAPER, _HIGHLIGHT = (255, 255, 255), (255, 226, 120)
 
 Box = tuple[float, float, float, float]
 Place = tuple[int, Box]
-#: A word of a page and its box.
-Word = tuple[str, Box]
 #: `claims.bbox` and `claims.sentence`.
 Sentence = tuple[str, str]
 
@@ -53,13 +55,16 @@ def image_name(claim: Row) -> str:
     return sha256(place.encode()).hexdigest()[:12] + ".webp"
 
 
-def write_images(claims: Iterable[Row], files: Mapping[str, Path], folder: Path) -> dict[str, tuple[str, int, int]]:
+def write_images(
+    claims: Iterable[Row], files: Mapping[str, Path], folder: Path, drawn_before: Path | None = None
+) -> dict[str, tuple[str, int, int]]:
     """Draw each claim's place; claims without a place, or whose file is no PDF at hand, get none.
 
     Args:
         claims: rows of `claims`.
         files: the file read for each document.
         folder: where pictures go; made if missing.
+        drawn_before: where pictures wait for the next build, by what they are drawn from; None to draw all.
 
     Returns:
         File name, width and height in pixels by claim_id.
@@ -70,25 +75,48 @@ def write_images(claims: Iterable[Row], files: Mapping[str, Path], folder: Path)
         if claim["bbox"] and path is not None and path.suffix.lower() == ".pdf" and path.is_file():
             wanted[claim["document_id"]][claim["bbox"], claim["sentence"]].append(claim)
     folder.mkdir(parents=True, exist_ok=True)
-    drawn: dict[str, tuple[str, int, int]] = {}
+    names = {sentence: image_name(rows[0]) for sentences in wanted.values() for sentence, rows in sentences.items()}
     for document_id in sorted(wanted):
-        with pdfplumber.open(files[document_id]) as pdf:
-            for page, sentences in _by_page(wanted[document_id]).items():
-                picture = pdf.pages[page - 1].to_image(resolution=_DPI).original.convert("L")
-                words = [_word(w) for w in pdf.pages[page - 1].extract_words()]
-                pdf.pages[page - 1].close()
-                for bbox, sentence in sentences:
-                    sharing = wanted[document_id][bbox, sentence]
-                    name = image_name(sharing[0])
-                    lines = [box for p, box in places(bbox) if p == page]
-                    cut = _cut(picture, lines, narrowed(lines, words, sentence), words)
-                    size = _write(cut, folder / name)
-                    drawn |= {claim["claim_id"]: (name, *size) for claim in sharing}
-    return drawn
+        kept = drawn_before / _drawn_from(files[document_id]) if drawn_before else folder
+        kept.mkdir(parents=True, exist_ok=True)
+        missing = [sentence for sentence in wanted[document_id] if not (kept / names[sentence]).is_file()]
+        if missing:
+            _draw(files[document_id], missing, names, kept)
+        if kept != folder:
+            for sentence in wanted[document_id]:
+                shutil.copyfile(kept / names[sentence], folder / names[sentence])
+    if drawn_before and drawn_before.is_dir():
+        used = {_drawn_from(files[document_id]) for document_id in wanted}
+        for outdated in (f for f in drawn_before.iterdir() if f.name not in used):
+            shutil.rmtree(outdated)
+    sizes = {name: _size(folder / name) for name in set(names.values())}
+    return {
+        claim["claim_id"]: (names[sentence], *sizes[names[sentence]])
+        for sentences in wanted.values()
+        for sentence, sharing in sentences.items()
+        for claim in sharing
+    }
 
 
-def _word(found: dict[str, Any]) -> Word:
-    return str(found["text"]), (found["x0"], found["top"], found["x1"], found["bottom"])
+def _drawn_from(path: Path) -> str:
+    """A name for the file, the code and the libraries that the pictures of a document are drawn from."""
+    code = code_fingerprint("pipeline/site", "pipeline/reading"), version("pypdfium2"), version("pillow")
+    return f"{sha256_of(path)[:16]}-{sha256(repr(code).encode()).hexdigest()[:8]}"
+
+
+def _draw(path: Path, sentences: Iterable[Sentence], names: Mapping[Sentence, str], folder: Path) -> None:
+    with sheets_of(path) as sheets:
+        for page, begun in _by_page(sentences).items():
+            picture, words = sheets.look(page, _DPI)
+            for bbox, sentence in begun:
+                lines = [box for p, box in places(bbox) if p == page]
+                cut = _cut(picture, lines, narrowed(lines, words, sentence), words)
+                _write(cut, folder / names[bbox, sentence])
+
+
+def _size(path: Path) -> tuple[int, int]:
+    with Image.open(path) as picture:
+        return picture.size
 
 
 def _by_page(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
@@ -176,6 +204,7 @@ def _shades(greys: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
     return Image.merge("RGB", steps)
 
 
-def _write(picture: Image.Image, path: Path) -> tuple[int, int]:
-    picture.save(path, "WEBP", lossless=True, quality=50, method=3)
-    return picture.size
+def _write(picture: Image.Image, path: Path) -> None:
+    aside = path.with_suffix(f".{os.getpid()}.tmp")
+    picture.save(aside, "WEBP", lossless=True, quality=50, method=3)
+    aside.replace(path)

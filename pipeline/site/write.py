@@ -27,12 +27,13 @@ _STATIC = ("site.css", "site.js", "tables.js", "country.js", "compare.js", "figu
 _VEGA = "window.vegaEmbed = vegaEmbed;"
 
 
-def write_site(directory: Path, files: Mapping[str, Path]) -> None:
+def write_site(directory: Path, files: Mapping[str, Path], drawn_before: Path | None = None) -> None:
     """Write the site of the release in a folder into its sub-folder `site`.
 
     Args:
         directory: the release; its Parquet files are read.
         files: the file read for each document, for pictures of the places that statements stand at.
+        drawn_before: where those pictures wait for the next build; None to draw all.
 
     Raises:
         ReleaseIncomplete: a table that the page needs is not there.
@@ -40,7 +41,7 @@ def write_site(directory: Path, files: Mapping[str, Path]) -> None:
     release, site = load_release(directory), directory / FOLDER
     for folder in ("assets", "country", "evidence"):
         (site / folder).mkdir(parents=True, exist_ok=True)
-    images = write_images(_pictured(release), files, site / "evidence")
+    images = write_images(_pictured(release), files, site / "evidence", drawn_before)
     _write_assets(site / "assets", release)
     pages = _environment(release)
     known = known_by_year(release)

@@ -76,6 +76,7 @@ def test_reading_and_extraction_on_dask(benchmark, full, tmp_path, monkeypatch, 
         unread = benchmark.pedantic(read_everywhere, (folder,), {"workers": workers, "dask": cluster.address}, rounds=1)
     assert unread == []
     benchmark.extra_info["pages per second"] = round(pages / benchmark.stats["mean"])
+    print(workers, "workers", "one killed" if dies else "", dict(benchmark.extra_info))
 
 
 @pytest.mark.benchmark(group="whole build")
@@ -95,6 +96,7 @@ def test_whole_build_and_the_next_after_one_new_report(benchmark, full) -> None:
         "seconds after one report": round(again, 1),
         "processor seconds after one report": round(used_again, 1),
     }
+    print(dict(benchmark.extra_info))
 
 
 @pytest.mark.benchmark(group="whole build")
@@ -108,3 +110,4 @@ def test_a_build_in_one_process_of_a_few_documents(benchmark, tmp_path) -> None:
         "processor ms a page": round(1000 * used / pages, 1),
         "megabytes of the build's process": peak,
     }
+    print(dict(benchmark.extra_info))
