@@ -4,11 +4,14 @@ Belongs here: the order of the lines of one page. Where its gutters are is in co
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 
-from pipeline.reading.columns import BodyType, gutters_of, top_down
+from pipeline.reading.body import BodyType
+from pipeline.reading.columns import gutters_of, top_down
 from pipeline.reading.joining import NOTE
 from pipeline.reading.model import Box
+from pipeline.reading.parts import parts_of
 from pipeline.reading.placed import Page, PlacedLine
 
 #: Type larger than the running text by this is that of headings.
@@ -16,6 +19,10 @@ _LARGE = 1.12
 #: The end of a sentence, a heading or a list's item: what stands below may begin something else.
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ENDED = (".", "!", "?", "]", ":", ";", ")", "”", '"')
+#: Letters that the number of a paragraph has not.
+_NUMBER = 6
+#: A full stop that ends no sentence.
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.|Mr\.|Mrs\.|Ms\.|Dr\.|No\.|St\.|art\.|para\.)$")
 
 
 def columns_of(
@@ -24,6 +31,8 @@ def columns_of(
     body: BodyType,
     usual: Sequence[float] = (),
     boxed: Sequence[PlacedLine] = (),
+    *,
+    whole: bool = False,
 ) -> list[list[PlacedLine]]:
     """Columns in reading order. Lines that cross a gutter cut the page into bands; columns are read within a band.
 
@@ -33,10 +42,16 @@ def columns_of(
         body: the type of the document's running text.
         usual: the document's gutters, taken for a page that shows none where no line crosses them.
         boxed: text of call-out boxes, which stands in the columns too.
+        whole: whether the lines are known to stand in one set of columns.
     """
     if len(lines) < 2:
         return [lines] if lines else []
+    lines = sorted(lines, key=_top_left)
     gutters = gutters_of(page, lines)
+    if not whole and (parts := parts_of(page, lines, gutters, body)):
+        beside = [_level_with(part, boxed) for part in parts]
+        found = [columns_of(page, part, body, usual, b, whole=True) for part, b in zip(parts, beside, strict=True)]
+        return list(itertools.chain.from_iterable(found))
     if not gutters and usual and not any(ln.box[0] < g + 3 and ln.box[2] > g - 3 for g in usual for ln in lines):
         gutters = list(usual)
     if not gutters:
@@ -47,9 +62,11 @@ def columns_of(
     bands: list[tuple[bool, list[PlacedLine]]] = []  # each goes across the columns or stands in them
     band: list[PlacedLine] = []
     is_across: bool | None = None
-    for line in sorted(lines, key=_top_left):
-        across = _crosses(line.box, gutters) or (
-            (line.bold or line.size > large) and _heads_all(line, everything, edges, body)
+    for line in lines:
+        across = (
+            _crosses(line.box, gutters)
+            or (len(line.text) < _NUMBER and _begins_row(line, lines, gutters))
+            or ((line.bold or line.size > large) and _heads_all(line, everything, edges, body))
         )
         if is_across and not across:  # beside a line that crosses: the rest of its row
             across = line.box[1] + line.box[3] < band[-1].box[3] * 2 - 1
@@ -91,6 +108,19 @@ def _crosses(box: Box, gutters: Sequence[float]) -> bool:
     return False
 
 
+def _begins_row(line: PlacedLine, lines: Sequence[PlacedLine], gutters: Sequence[float]) -> bool:
+    """Whether a line stands right before one that crosses, on its row: the number of a paragraph."""
+    return any(
+        abs(ln.base - line.base) < 0.3 * line.size and ln.box[0] > line.box[0] and _crosses(ln.box, gutters)
+        for ln in lines
+    )
+
+
+def _level_with(lines: Sequence[PlacedLine], boxed: Sequence[PlacedLine]) -> list[PlacedLine]:
+    top, bottom = min(ln.box[1] for ln in lines), max(ln.box[3] for ln in lines)
+    return [ln for ln in boxed if top <= ln.box[1] <= bottom]
+
+
 def _in_columns(lines: Sequence[PlacedLine], edges: Sequence[float]) -> list[list[PlacedLine]]:
     middles = [(ln.box[0] + ln.box[2]) / 2 for ln in lines]
     return [
@@ -127,7 +157,7 @@ def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[fl
         return False  # the sentences decide, in _cuts
     own = [ln for ln in lines if ln.box[0] < edges[1] and ln.box[3] <= line.box[1] + 1]
     last = max(own, key=lambda ln: ln.box[3], default=None)
-    return last is not None and not last.bold and not last.text.rstrip(_MARKS).endswith(_ENDED[:6])
+    return last is not None and not _is_heading(last, body) and not last.text.rstrip(_MARKS).endswith(_ENDED[:6])
 
 
 def _other_end_of_heading(line: PlacedLine, other: PlacedLine, body: BodyType, edge: float) -> bool:
@@ -248,8 +278,10 @@ def _breaks(columns: Sequence[Sequence[PlacedLine]], body: BodyType) -> int:
 def _break(line: PlacedLine, following: PlacedLine, body: BodyType) -> int:
     """2 where one line surely does not go on in the other, 1 where it may, 0 where nothing speaks against it."""
     ended = _is_heading(line, body) or line.text.rstrip(_MARKS).endswith(_ENDED)
-    if ended:
-        return 2 if following.text[:1].islower() else 0
+    if ended and following.text[:1].islower():
+        return 0 if _ABBREVIATED.search(line.text) else 2
+    if ended or not any(map(str.islower, line.text)):  # the figures of a table do not go on
+        return 0
     if _is_heading(following, body):
         return 2
     in_bracket = line.text.rfind("[") > line.text.rfind("]")
