@@ -174,7 +174,9 @@ class _Group:
             return False
         if abs(line.size - self.body.size) < 0.3 and not last.bold and self.body.lead:
             return lead <= self.body.lead + 0.2 * line.size
-        return lead - last.size <= (0.55 if last.bold and line.bold else 0.9) * line.size
+        # headings of two lines may be set as wide as the text
+        heading = max(0.55, self.body.lead / self.body.size - 0.85)
+        return lead - last.size <= (heading if last.bold and line.bold else 0.9) * line.size
 
 
 def is_capitals(text: str) -> bool:

@@ -109,20 +109,23 @@ def _once(letters: Letters, first: int, end: int, size: float) -> str:
 
 def _closed_up(letters: Letters, first: int, end: int, size: float) -> str | None:
     """The text of a spaced-out line with blanks only where the gap is wider than between its letters."""
+    ink, reach = letters.ink[first:end, ::2], letters.reach[first:end]
+    # a font that tells widths shows the gaps without the white beside each letter
+    known = bool((reach[:, 0] < ink[:, 0] - 0.01).any() or (reach[:, 1] > ink[:, 1] + 0.01).any())
     text: list[str] = []
     gaps: list[float] = []
     edge = 0.0
-    for code, ink in zip(letters.codes[first:end].tolist(), letters.ink[first:end].tolist(), strict=True):
+    for code, (left, right) in zip(letters.codes[first:end].tolist(), (reach if known else ink).tolist(), strict=True):
         if chr(code).isspace():
             continue
-        gaps.append(ink[0] - edge if text else 0.0)
+        gaps.append(left - edge if text else 0.0)
         text.append(chr(code))
-        edge = ink[2]
+        edge = right
     if len(text) < 3 or min(gaps) < -size:
         return None
     usual = median(gaps[1:])
     return "".join(
-        f" {letter}" if n and gap > usual + 0.2 * size else letter
+        f" {letter}" if n and gap > usual + (0.12 if known else 0.2) * size else letter
         for n, (letter, gap) in enumerate(zip(text, gaps, strict=True))
     )
 

@@ -6,9 +6,10 @@ The forms are listed in docs/reading.md. Belongs here: what is particular to the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pipeline.reading.model import Paragraph, Reading
-from pipeline.reports.countries import iso3_of
+from pipeline.reports.countries import iso3_of, known_codes, names_of
 from pipeline.reports.locator import cut_locator
 from pipeline.reports.model import Narrative, NarrativeParagraph, SetAside, SplitReport
 
@@ -21,6 +22,8 @@ _HEADING = re.compile(
 _TIER_ALONE = re.compile(rf"^\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$", re.I)
 _ANY_TIER = re.compile(rf"[(\[]?\s*{_TIER}\s*[)\]]?|\bwatch\s+list\b\s*[)\]]?", re.I)
 _SPEAKS_OF_TIER = re.compile(r"\btier\s*[123]\b", re.I)
+_ADDITION = re.compile(r"\(\s*auto\W*downgrade\s*\)", re.I)
+_BARE_HEADING = re.compile(r"^(?P<name>\D+?)\W*(?P<tier>tier(?:2watchlist|[123])|specialcase)\W*(?:\(.*\))?$", re.I)
 _NAME_ALONE = re.compile(r"^(?P<name>[^\W\d_][^\d:;.!?\[\]]{2,60}(?:\.[^.]*)?):?\s*\*?$")
 #: The strip that tells a country's tiers of some years.
 _STRIP = re.compile(
@@ -162,7 +165,10 @@ def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str
         return None
     match = _HEADING.match(text)
     if match and not text.rstrip().endswith(".") and not _is_sentence(match["name"]):
-        return _around_tier(paragraphs, at, match) or (match["name"].strip(" :-–—"), _tier(match), 1)
+        known = None if iso3_of(match["name"]) else _of_several(paragraphs, at) or _without_blanks(paragraph)
+        return known or (match["name"].strip(" :-–—"), _tier(match), 1)
+    if paragraph.kind == "heading" and not _is_name(text) and (known := _of_several(paragraphs, at) or _without_blanks(paragraph)):
+        return known
     if paragraph.kind != "heading" or _SECTION_ALONE.match(text):
         return None
     alone = _TIER_ALONE.match(text)
@@ -185,20 +191,39 @@ def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str
     return name["name"].strip(" :"), None, 1
 
 
-def _around_tier(paragraphs: Sequence[Paragraph], at: int, match: re.Match[str]) -> tuple[str, str | None, int] | None:
-    """A name of two lines with its tier at the right of it: the lines of both stand between each other in the text."""
-    if iso3_of(match["name"]) is not None:
-        return None
-    text = match.group()
+def _of_several(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str | None, int] | None:
+    """A country heading of two or three lines that are headings each; a tier at the right stands between those of the name."""
+    text = " ".join(paragraphs[at].text.split())
     for used, paragraph in enumerate(paragraphs[at + 1 : at + 3], start=2):
         if paragraph.kind != "heading":
             return None
         text = f"{text} {' '.join(paragraph.text.split())}"
-        name = " ".join(_ANY_TIER.sub(" ", text).split())
-        if iso3_of(name) is not None:
-            watched = match["tier"] == "2" and re.search(r"watch\s+list", text, re.I)
-            return name, "2WL" if watched else _tier(match), used
+        tier = _ANY_TIER.search(text)
+        name = _ADDITION.sub("", " ".join(_ANY_TIER.sub(" ", text).split())).strip(" :-–—")
+        if tier and iso3_of(name) is not None:
+            watched = tier["tier"] == "2" and re.search(r"watch\s+list", text, re.I)
+            return name, "2WL" if watched else _tier(tier), used
     return None
+
+
+def _without_blanks(paragraph: Paragraph) -> tuple[str, str | None, int] | None:
+    """A country heading whose blanks stand at wrong places, as those of spaced-out type may."""
+    match = _BARE_HEADING.match(re.sub(r"\s+", "", paragraph.text)) if paragraph.kind == "heading" else None
+    name = names_without_blanks().get(_letters(match["name"])) if match else None
+    if match is None or name is None:
+        return None
+    tier = match["tier"].lower()
+    return name, "special" if tier.startswith("special") else tier[4:5] + ("WL" if "watch" in tier else ""), 1
+
+
+@cache
+def names_without_blanks() -> dict[str, str]:
+    """Every name of a country, by its letters alone."""
+    return {_letters(name): name for code in known_codes() for name in names_of(code)}
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W\d_]+", "", name).lower()
 
 
 def _is_name(text: str) -> bool:
