@@ -19,6 +19,8 @@ _LARGE = 1.12
 #: The end of a sentence, a heading or a list's item: what stands below may begin something else.
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ENDED = (".", "!", "?", "]", ":", ";", ")", "”", '"')
+#: Gutters nearer to each other than this are one, in points.
+_NEAR = 12.0
 #: Letters that the number of a paragraph has not.
 _NUMBER = 6
 #: A full stop that ends no sentence.
@@ -40,7 +42,7 @@ def columns_of(
         page: the page.
         lines: its running text.
         body: the type of the document's running text.
-        usual: the document's gutters, taken for a page that shows none where no line crosses them.
+        usual: the document's gutters, taken for a page that shows none or some of them where no line crosses the others.
         boxed: text of call-out boxes, which stands in the columns too.
         whole: whether the lines are known to stand in one set of columns.
     """
@@ -52,7 +54,7 @@ def columns_of(
         beside = [_level_with(part, boxed) for part in parts]
         found = [columns_of(page, part, body, usual, b, whole=True) for part, b in zip(parts, beside, strict=True)]
         return list(itertools.chain.from_iterable(found))
-    if not gutters and usual and not any(ln.box[0] < g + 3 and ln.box[2] > g - 3 for g in usual for ln in lines):
+    if len(gutters) < len(usual) and _hides(gutters, usual, lines, body):
         gutters = list(usual)
     if not gutters:
         return [top_down(lines)]
@@ -78,6 +80,16 @@ def columns_of(
     for is_across, band in bands:
         columns += [top_down(band)] if is_across else _in_order(band, edges, body, boxed)
     return [column for column in columns if column]
+
+
+def _hides(gutters: Sequence[float], usual: Sequence[float], lines: Sequence[PlacedLine], body: BodyType) -> bool:
+    """Whether a page may have the document's gutters, although its lines show none or some: no text lies across them."""
+    if any(min(abs(own - g) for g in usual) > _NEAR for own in gutters):
+        return False
+    missing = [g for g in usual if all(abs(own - g) > _NEAR for own in gutters)]
+    return not any(
+        ln.box[0] < g + 3 and ln.box[2] > g - 3 and not (gutters and _is_heading(ln, body)) for g in missing for ln in lines
+    )
 
 
 def _top_left(line: PlacedLine) -> tuple[float, float]:

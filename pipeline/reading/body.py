@@ -15,8 +15,9 @@ from pipeline.reading.placed import Page, PlacedLine
 
 #: Pages of a document from which its usual type is taken.
 _SAMPLED = 60
-#: In lines: a paragraph is no longer than this on average where its beginnings are marked.
-_LINES = 16
+#: Ends of paragraphs that tell whether what follows them is marked.
+_ENDS = 6
+_STOPS = (".", "!", "?", "”")
 #: Pages with a type of their own that make it one of running text, and letters by which a page shows its type.
 _OWN_PAGES, _LETTERS = 3, 600
 
@@ -40,22 +41,27 @@ def body_type(pages: Sequence[Page]) -> BodyType:
     """The size, font and distance of lines of most characters of a document."""
     counts: Counter[tuple[float, str]] = Counter()
     leads: Counter[tuple[float, float]] = Counter()
+    ends: list[tuple[float, float, float]] = []  # size, distance and indent of what follows a paragraph's short last line
     indents: Counter[float] = Counter()
     hangs: Counter[float] = Counter()
     for page in pages[:: max(1, len(pages) // _SAMPLED)]:
         for (size, font), run in itertools.groupby(page.lines, key=attrgetter("size", "font")):
             counts[(round(size, 1), family(font))] += sum([len(line.text) for line in run])
-        before = 0.0  # how far the line above stands to the right of the one above it, in sizes
+        before: float | None = None  # how far the line above stands to the right of the one above it, in sizes
         for above, line in itertools.pairwise(page.lines):
-            if above.size != line.size:
+            if above.size != line.size or above.bold != line.bold:
+                before = None
                 continue
-            right = (line.box[0] - above.box[0]) / (line.size or 1.0)
+            size = line.size or 1.0
+            right, lead = (line.box[0] - above.box[0]) / size, line.base - above.base
             if abs(line.box[0] - above.box[0]) < 2:
-                leads[(line.size, line.base - above.base)] += 1
-            elif 0.6 < right < 4:
+                leads[(line.size, lead)] += 1
+            elif 0.6 < right < 4 and before is not None:
                 indents[line.size] += 1
                 hangs[line.size] += -4 < before < -0.6
             before = right
+            if line.box[2] - above.box[2] > 4 * size and above.text.endswith(_STOPS) and line.text[0].isupper():
+                ends.append((line.size, lead, right))
     if not counts:
         return BodyType(10.0, "")
     (size, font), _ = counts.most_common(1)[0]
@@ -64,9 +70,11 @@ def body_type(pages: Sequence[Page]) -> BodyType:
         if round(at, 1) == size and 0 < round(lead, 1) < 3 * size:
             seen[round(lead, 1)] += number
     lead = seen.most_common(1)[0][0] if seen.total() > 8 else 0.0
-    white = sum(number for distance, number in seen.items() if distance > 1.12 * lead)
+    behind = [(distance, right) for at, distance, right in ends if round(at, 1) == size and 0 < distance < 3 * size]
+    marks = sum(abs(right) > 0.6 or distance > 1.12 * lead for distance, right in behind)
+    marked = not lead or len(behind) < _ENDS or 2 * marks > len(behind)
     indented, hung = (sum(n for at, n in of.items() if round(at, 1) == size) for of in (indents, hangs))
-    return BodyType(size, font, lead, not lead or _LINES * (indented + white) > seen.total(), 2 * hung > indented)
+    return BodyType(size, font, lead, marked, 2 * hung > indented)
 
 
 def body_types(pages: Sequence[Page], usual: BodyType) -> dict[int, BodyType]:

@@ -148,7 +148,9 @@ class _Group:
         last = self.last
         measure = self.right if len(self.lines) > 2 else self.edges[1]
         letter = (last.box[2] - last.box[0]) / max(1, len(last.text))
-        room = 1.3 * (len(line.text.split(" ", 1)[0]) + 1) * letter
+        rights = sorted([ln.box[2] for ln in self.lines[:-1]])
+        stretched = len(rights) > 2 and rights[-1] - rights[1] < 0.15 * last.size
+        room = (1.05 if stretched else 1.3) * (len(line.text.split(" ", 1)[0]) + 1) * letter
         longer = line.box[2] - last.box[2]  # beside a box all lines are short
         return measure - last.box[2] > room and longer > 0.5 * room
 
