@@ -4,8 +4,11 @@ Belongs here: the order of the lines of one page. Where its gutters are is in co
 """
 
 import itertools
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.reading.body import BodyType
 from pipeline.reading.columns import gutters_of, top_down
@@ -19,12 +22,31 @@ _LARGE = 1.12
 #: The end of a sentence, a heading or a list's item: what stands below may begin something else.
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ENDED = (".", "!", "?", "]", ":", ";", ")", "”", '"')
+#: Places that make sure of what headings do, and how much speaks for a new set of columns below one that is known to.
+_SURE, _BEGINS = 2, -4
 #: Gutters nearer to each other than this are one, in points.
 _NEAR = 12.0
 #: Letters that the number of a paragraph has not.
 _NUMBER = 6
 #: A full stop that ends no sentence.
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.|Mr\.|Mrs\.|Ms\.|Dr\.|No\.|St\.|art\.|para\.)$")
+
+
+@dataclass
+class Dividing:
+    """Which headings of a document, by their size, begin a new set of columns: it does so on all pages or on none.
+
+    `ends` and `runs` count what sentences tell while pages are read: that columns end above a heading in the first one, or
+    that text runs on beside it. `sizes` are those of which it is known that they do.
+    """
+
+    sizes: frozenset[float] = frozenset()
+    ends: Counter[float] = field(default_factory=Counter)
+    runs: Counter[float] = field(default_factory=Counter)
+
+    def known(self) -> frozenset[float]:
+        """Sizes of headings that begin a new set wherever sentences tell."""
+        return frozenset(size for size, n in self.ends.items() if n >= _SURE and n > _SURE * self.runs[size])
 
 
 def columns_of(
@@ -35,6 +57,7 @@ def columns_of(
     boxed: Sequence[PlacedLine] = (),
     *,
     whole: bool = False,
+    dividing: Dividing | None = None,
 ) -> list[list[PlacedLine]]:
     """Columns in reading order. Lines that cross a gutter cut the page into bands; columns are read within a band.
 
@@ -45,14 +68,19 @@ def columns_of(
         usual: the document's gutters, taken for a page that shows none or some of them where no line crosses the others.
         boxed: text of call-out boxes, which stands in the columns too.
         whole: whether the lines are known to stand in one set of columns.
+        dividing: what is known of the document's headings; what this page tells is added.
     """
     if len(lines) < 2:
         return [lines] if lines else []
     lines = sorted(lines, key=_top_left)
+    dividing = dividing or Dividing()
     gutters = gutters_of(page, lines)
     if not whole and (parts := parts_of(page, lines, gutters, body)):
         beside = [_level_with(part, boxed) for part in parts]
-        found = [columns_of(page, part, body, usual, b, whole=True) for part, b in zip(parts, beside, strict=True)]
+        found = [
+            columns_of(page, part, body, usual, b, whole=True, dividing=dividing)
+            for part, b in zip(parts, beside, strict=True)
+        ]
         return list(itertools.chain.from_iterable(found))
     if len(gutters) < len(usual) and _hides(gutters, usual, lines, body):
         gutters = list(usual)
@@ -78,7 +106,7 @@ def columns_of(
         band.append(line)
     columns: list[list[PlacedLine]] = []
     for is_across, band in bands:
-        columns += [top_down(band)] if is_across else _in_order(band, edges, body, boxed)
+        columns += [top_down(band)] if is_across else _in_order(band, edges, body, boxed, dividing)
     return [column for column in columns if column]
 
 
@@ -97,14 +125,18 @@ def _top_left(line: PlacedLine) -> tuple[float, float]:
 
 
 def _in_order(
-    band: Sequence[PlacedLine], edges: list[float], body: BodyType, boxed: Sequence[PlacedLine]
+    band: Sequence[PlacedLine],
+    edges: list[float],
+    body: BodyType,
+    boxed: Sequence[PlacedLine],
+    dividing: Dividing,
 ) -> list[list[PlacedLine]]:
     """The columns of a band, which is cut where one set of columns ends and another begins."""
     columns = _in_columns(band, edges)
     if boxed:
         top, bottom = min(ln.box[1] for ln in band), max(ln.box[3] for ln in band)
         boxed = [ln for ln in boxed if top <= ln.box[1] <= bottom]
-    cuts = _cuts(band, columns, edges, body, boxed)
+    cuts = _cuts(band, columns, edges, body, boxed, dividing)
     if not cuts:
         return columns
     heights = [float("-inf"), *cuts, float("inf")]
@@ -189,6 +221,7 @@ def _cuts(
     edges: Sequence[float],
     body: BodyType,
     boxed: Sequence[PlacedLine],
+    dividing: Dividing,
 ) -> list[float]:
     """Heights at which one set of columns ends and another begins, each with a heading in its first column.
 
@@ -201,32 +234,32 @@ def _cuts(
         own = [ln for ln in lines if ln.box[0] < edges[1] and since <= ln.box[1] and ln.box[3] <= heading.box[1] + 1]
         if not own:
             continue
+        size = round(heading.size, 1)
         room = max(ln.box[3] for ln in own) - 0.3 * body.size, bottom + 2.5 * heading.size
         beside = [ln for ln in [*lines, *boxed] if (ln.box[0] + ln.box[2]) / 2 >= edges[1] and ln.box[1] >= since]
         # no further than text stands beside the heading
         ends = [e for e in _ends_beside(beside, room) if e[0] - e[1] <= heading.box[1] + 0.3 * body.size]
         if not ends:
+            dividing.runs[size] += bool(beside)
             continue
         if found:
             columns = _in_columns([ln for ln in lines if ln.box[1] >= since], edges)
         below = [_above_notes(column, body) for column in columns]
         uncut = _breaks(below, body)
-        most, cut = 0, float("nan")
+        most, cut = (_BEGINS if size in dividing.sizes else 0), float("nan")
+        told = 0
         for at, white in ends:
             upper = [[ln for ln in column if ln.box[1] < at - 0.1] for column in below]
             lower = [[ln for ln in column if ln.box[1] >= at - 0.1] for column in below]
             lower[0] = [ln for ln in below[0] if ln.box[1] >= heading.box[1] - 1]
             upper[0] = [ln for ln in below[0] if ln.box[1] < heading.box[1] - 1]
             torn = sum(_break(a[-1], b[0], body) for a, b in zip(upper[1:], lower[1:], strict=True) if a and b)
-            mended = (
-                uncut
-                + torn
-                - _breaks([*upper, *lower], body)
-                + _likelihood(white, [c[0] for c in lower[1:] if c], body)
-            )
+            sentences = uncut + torn - _breaks([*upper, *lower], body)
+            mended = sentences + _likelihood(white, [c[0] for c in lower[1:] if c], body)
             if mended > most:
-                most, cut = mended, at
-        if most:
+                most, cut, told = mended, at, sentences
+        dividing.ends[size] += told > 1
+        if not math.isnan(cut):
             found.append(min(cut, heading.box[1]) - 0.1)
     return found
 

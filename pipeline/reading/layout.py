@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.bands import columns_of
+from pipeline.reading.bands import Dividing, columns_of
 from pipeline.reading.body import BodyType, body_type, body_types, family
 from pipeline.reading.captions import CAPTION, is_caption, pictures_of
 from pipeline.reading.columns import in_panels, usual_gutters
@@ -47,6 +47,13 @@ class Sorted:
 
 def arrange(pages: Sequence[Page]) -> Sorted:
     """Paragraphs of all pages in reading order, furniture included with its kind and reason."""
+    dividing = Dividing()
+    found = _arranged(pages, dividing)
+    known = dividing.known()
+    return _arranged(pages, Dividing(known)) if known else found
+
+
+def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
     margins = [in_margins(page) for page in pages]
     repeated = repeated_margins(margins)
     document_body = body_type(pages)
@@ -77,7 +84,7 @@ def arrange(pages: Sequence[Page]) -> Sorted:
         boxed = in_panels(page, lines, body)
         running = [ln for n, ln in enumerate(lines) if n not in boxed] if boxed else lines
         pictures = pictures_of(page, lines)
-        for column in columns_of(page, running, body, usual, [lines[n] for n in boxed]):
+        for column in columns_of(page, running, body, usual, [lines[n] for n in boxed], dividing=dividing):
             found += _paragraphs(column, page, label, body, words, pictures)
         if boxed:
             inside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body, words)
