@@ -5,65 +5,25 @@ read after what in bands.py, how lines form paragraphs in layout.py.
 """
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from statistics import median
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.reading.body import BodyType, family
 from pipeline.reading.model import Box
 from pipeline.reading.placed import Page, PlacedLine
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
-#: Pages of a document from which its usual type and gutters are taken.
+#: Pages of a document from which its usual gutters are taken.
 _SAMPLED = 60
-
-
-@dataclass(frozen=True, slots=True)
-class BodyType:
-    """The type in which a document's running text is set; `lead` is the distance of its lines, 0 where none was seen."""
-
-    size: float
-    font: str
-    lead: float = 0.0
-
-
-def body_type(pages: Sequence[Page]) -> BodyType:
-    """The size, font and distance of lines of most characters of a document."""
-    counts: Counter[tuple[float, str]] = Counter()
-    leads: Counter[tuple[float, float]] = Counter()
-    for page in pages[:: max(1, len(pages) // _SAMPLED)]:
-        for (size, font), run in itertools.groupby(page.lines, key=attrgetter("size", "font")):
-            counts[(round(size, 1), family(font))] += sum([len(line.text) for line in run])
-        leads.update(
-            [
-                (line.size, line.base - above.base)
-                for above, line in itertools.pairwise(page.lines)
-                if above.size == line.size and abs(above.box[0] - line.box[0]) < 2
-            ]
-        )
-    if not counts:
-        return BodyType(10.0, "")
-    (size, font), _ = counts.most_common(1)[0]
-    seen: Counter[float] = Counter()
-    for (at, lead), number in leads.items():
-        if round(at, 1) == size and 0 < round(lead, 1) < 3 * size:
-            seen[round(lead, 1)] += number
-    return BodyType(size, font, seen.most_common(1)[0][0] if seen.total() > 8 else 0.0)
-
-
-@lru_cache(maxsize=512)
-def family(font: str) -> str:
-    """A font's name without subset mark, weight and slant."""
-    name = font.split("+", 1)[-1]
-    return re.split(r"[-,]|(?<=[a-z])(?=Bold|Italic|Regular|Light|Medium|Roman|Black)", name)[0].lower()
+#: Running text is so wide, in points, in most lines of a column, and leaves no more than the rest of its rows white.
+_TEXT, _FILLED = 24.0, 0.6
 
 
 def in_panels(page: Page, lines: Sequence[PlacedLine], body: BodyType) -> set[int]:
@@ -81,8 +41,9 @@ def in_panels(page: Page, lines: Sequence[PlacedLine], body: BodyType) -> set[in
         words = " ".join(lines[n].text for n in inside).split()
         if len(inside) < 4 and min(lines[n].size for n in inside) > 1.08 * body.size:
             continue  # a heading on a ground of its own
-        if sum(any(c.isdigit() for c in w) for w in words) > 0.3 * len(words) or len(words) < 6:
-            continue
+        figures = sum(any(c.isdigit() for c in w) for w in words) > 0.3 * len(words)
+        if len(words) < 6 or (figures and not _text_beside(panel, lines, inside, gutters)):
+            continue  # a table
         other = sum(
             abs(lines[n].size - body.size) > 0.35 or family(lines[n].font) != body.font for n in inside
         ) > 0.5 * len(inside)
@@ -92,6 +53,19 @@ def in_panels(page: Page, lines: Sequence[PlacedLine], body: BodyType) -> set[in
         if other or across or narrow:
             found.update(inside)
     return found
+
+
+def _text_beside(panel: Box, lines: Sequence[PlacedLine], inside: Sequence[int], gutters: Sequence[float]) -> bool:
+    """Whether running text of its own column goes past a panel: then it is no table of that text."""
+    within = set(inside)
+    beside = 0
+    for n, line in enumerate(lines):
+        if n in within or line.box[3] > panel[3] + 1 or line.box[1] < panel[1] - 1:
+            continue
+        apart = min(line.box[2], panel[2]) < max(line.box[0], panel[0])
+        between = sorted((line.box[0] + line.box[2], panel[0] + panel[2]))
+        beside += apart and not any(between[0] < 2 * g < between[1] for g in gutters)
+    return beside > 1
 
 
 def _within(box: Box, panel: Box) -> bool:
@@ -167,8 +141,9 @@ def gutters_of(page: Page, lines: Sequence[PlacedLine]) -> list[float]:
     ends = np.flatnonzero(white[1:] != white[:-1]) + 1
     found: list[float] = []
     for start, end in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
-        if end - start < 6 or np.count_nonzero(x1 <= start + 2) < 3:
-            continue
+        before = x1 <= start + 2
+        if end - start < 6 or np.count_nonzero(before) < 3 or np.median((x1 - x0)[before]) < _TEXT:
+            continue  # numbers beside their paragraphs are no column
         behind = x0 >= end - 3
         if _is_column(x0[behind], x1[behind], rows[behind]):
             found.append((start + end) / 2)
@@ -183,14 +158,14 @@ def _cover(x0: FloatArray, x1: FloatArray, width: int) -> IntArray:
 
 
 def _is_column(x0: FloatArray, x1: FloatArray, rows: FloatArray) -> bool:
-    """Whether text starts at one edge: a column, not a ragged margin or a list of dates."""
+    """Whether text starts at one edge and fills its rows: a column, not a ragged margin, a list of dates or a table."""
     if len(rows) < 3:
         return False
-    spans: dict[float, tuple[float, float]] = {}
+    spans: dict[float, tuple[float, float, float]] = {}
     for row, left, right in zip(rows.tolist(), x0.tolist(), x1.tolist(), strict=True):
-        if row in spans:
-            spans[row] = min(left, spans[row][0]), max(right, spans[row][1])
-        else:
-            spans[row] = left, right
-    most = max(Counter([round(left / 3) for left, _ in spans.values()]).values())
-    return most >= 0.3 * len(spans) and median([right - left for left, right in spans.values()]) > 40
+        first, last, ink = spans.get(row, (left, right, 0.0))
+        spans[row] = min(left, first), max(right, last), ink + right - left
+    most = max(Counter([round(left / 3) for left, _, _ in spans.values()]).values())
+    if most < 0.3 * len(spans) or median([right - left for left, right, _ in spans.values()]) <= 40:
+        return False
+    return median([ink / max(1.0, right - left) for left, right, ink in spans.values()]) > _FILLED

@@ -6,8 +6,9 @@ form is no word and exactly one whole form fits.
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from pipeline.reading.model import Box
 
@@ -93,7 +94,34 @@ _REAL = frozenset(
 _COMPOSED = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 )
-_COMPOSED_LETTERS = frozenset(map(chr, _COMPOSED))
+
+
+#: Where TeX's fonts keep ligatures; a file that names no letters hands these numbers over as they are.
+_LIGATURE_CODES = str.maketrans(
+    {"\x0b": "\ufb00", "\x0c": "\ufb01", "\x0e": "\ufb03", "\x0f": "\ufb04",
+     "\x1b": "\ufb00", "\x1c": "\ufb01", "\x1d": "\ufb02", "\x1e": "\ufb03", "\x1f": "\ufb04"}
+)  # fmt: skip
+_LIGATURE_CODE = re.compile("(?<=[A-Za-z])[\x0b\x0c\x0e\x0f\x1b-\x1f]|[\x0b\x0c\x0e\x0f\x1b-\x1f](?=[a-z])")
+_OLD_LIGATURE = re.compile("[A-Za-z][\x0b\x0c\x0e\x0f]|[\x0b\x0c\x0e\x0f][a-z]")
+_MARK_CODES = (
+    (re.compile(r"(?m)^\x0f\s*(?=\S)"), "\u2022 "), (re.compile("\x10(?=[\\w\x0b-\x1f])"), "“"), (re.compile(r"(?<=\S)\x11"), "”"),
+    (re.compile(r"(?<=\S)\x15"), "–"), (re.compile(r"(?<=\S)\x16"), "—"),
+)  # fmt: skip
+_OLD_MARKS = str.maketrans({"\\": "“", '"': "”", "{": "–", "|": "—"})
+
+
+def _as_long(mark: str, match: re.Match[str]) -> str:
+    return mark.ljust(len(match.group()))[: len(match.group())]
+
+
+def named(text: str) -> str:
+    """A page's text with what it holds as bare numbers of TeX's fonts, which only its context tells from rubbish."""
+    old = _OLD_LIGATURE.search(text) is not None
+    for code, mark in _MARK_CODES:
+        text = code.sub(partial(_as_long, mark), text)
+    if old:  # the first of TeX's encodings, where fl is the code of a line's end
+        text = re.sub(r"(?<=[A-Za-z])\r(?=[a-z])", "\ufb02", text).translate(_OLD_MARKS)
+    return _LIGATURE_CODE.sub(lambda m: m.group().translate(_LIGATURE_CODES), text)
 
 
 @cache
@@ -115,18 +143,44 @@ def _broken_forms() -> dict[str, str]:
     return {broken: next(iter(whole)) for broken, whole in found.items() if len(whole) == 1}
 
 
+#: Accents that are printed as letters of their own, before the letter or (a cedilla) behind it.
+_ACCENTS = {"\u00a8": "\u0308", "\u00b4": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02c7": "\u030c", "\u02d8": "\u0306",
+            "\u02da": "\u030a", "\u02d9": "\u0307", "\u00af": "\u0304", "\u02dd": "\u030b", "`": "\u0300", "\u00b8": "\u0327"}  # fmt: skip
+_ACCENTED = re.compile(
+    r"(?P<before>[\u00a8\u00b4\u02c6\u02dc\u02c7\u02d8\u02da\u02d9\u00af\u02dd]|(?<=[^\W\d_])`)(?P<under>[^\W\d_])|(?P<over>[cCsStT])(?P<behind>\u00b8)"
+)
+#: An accent that has lost its letter.
+_STRAY = re.compile(
+    r"(?:^|(?<=\s))[\u00a8\u00b4\u02c6\u02dc\u02c7\u02d8\u02da\u02d9\u00af\u02dd](?:\s|$)|\s[\u00a8\u00b4\u02c6\u02dc\u02c7\u02d8\u02da\u02d9\u00af\u02dd]$"
+)
+_DOTLESS = {"\u0131": "i", "\u0237": "j"}
+#: Characters that tell that a text holds composed ligatures, or accents apart from their letters.
+_TELLING = frozenset([*map(chr, _COMPOSED), *_ACCENTS])
+
+
+def composed(text: str) -> str:
+    """A text with accents that are printed as letters of their own put on their letters ("T¨urkiye"); lost ones go."""
+
+    def whole(match: re.Match[str]) -> str:
+        letter, accent = match["under"] or match["over"], match["before"] or match["behind"]
+        return unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + _ACCENTS[accent])
+
+    text = "\u2022" + text[1:] if text.startswith("\u02c6 ") else text  # how the bullet of TeX's symbols comes
+    return _STRAY.sub("", _ACCENTED.sub(whole, text))
+
+
 _TOKEN = re.compile(r"[A-Za-z\ufffd]+(?:-[A-Za-z\ufffd]+)*")
 
 
 def broken_in(words: frozenset[str]) -> frozenset[str]:
-    """The broken forms and composed letters among the words of a document, in small letters: often there are none.
+    """The broken forms, composed letters and lone accents among the words of a document, in small letters: often there are none.
 
     Words with hyphens count whole and in parts, since there are several hyphens.
     """
     odd = " ".join([word for word in words if not (word.isascii() and word.isalpha())])
     tokens = {*_TOKEN.findall(odd), *_TOKEN.findall(odd.replace("-", " "))}
     known = _broken_forms().keys()
-    return frozenset([*(known & words), *(known & tokens), *_COMPOSED_LETTERS.intersection(odd)])
+    return frozenset([*(known & words), *(known & tokens), *_TELLING.intersection(odd)])
 
 
 def mend_ligatures(text: str) -> tuple[str, int]:
@@ -134,7 +188,8 @@ def mend_ligatures(text: str) -> tuple[str, int]:
 
     Only words of a closed list are mended, and only where one whole form fits.
     """
-    text = text.translate(_COMPOSED) if not _COMPOSED.keys().isdisjoint(map(ord, text)) else text
+    if not _TELLING.isdisjoint(text):
+        text = composed(text.translate(_COMPOSED))
     broken = _broken_forms().keys() & set(_TOKEN.findall(text.lower()))
     if not broken:
         return text, 0

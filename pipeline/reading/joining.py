@@ -7,16 +7,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.reading.indents import has_no_indent, is_full, usual_indent
 from pipeline.reading.model import Line, Paragraph
 from pipeline.reading.placed import Page, PlacedLine
 
 #: The end of a sentence, with the marks of footnotes behind it.
 _ENDED = re.compile(r"[.!?\]:][\"”’)]*(?:\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?:,\s?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))*)?$")
 _STOPS = (".", "!", "?", "]", ":")
+#: A title before a name, which ends no sentence.
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov)\.$")
 #: A numbered paragraph begins.
 NUMBERED = re.compile(r"^\d{1,3}\.\s+[A-Z“\"]")
 #: A footnote begins.
 NOTE = re.compile(r"^(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\.?\s*[A-Z“\"]")
+
+#: Marks before the items of a list.
+BULLETS = frozenset("•·◦▪■●‣∙⁃\uf0b7\uf0a7")
 
 #: Why lines with leaders are set aside.
 CONTENTS = "table of contents"
@@ -41,7 +47,9 @@ def has_ended(text: str, within: int = 16) -> bool:
     """Whether a text ends as sentences do, marks of footnotes in its last letters aside."""
     if text[-1:].isalpha():  # as most lines do
         return False
-    return text.endswith(_STOPS) or _ENDED.search(text[-within:]) is not None
+    if text.endswith(_STOPS):
+        return _TITLE.search(text[-8:]) is None
+    return _ENDED.search(text[-within:]) is not None
 
 
 def words_of(pages: Sequence[Page]) -> frozenset[str]:
@@ -128,8 +136,13 @@ def joined_over_columns(found: list[Paragraph], words: frozenset[str] = frozense
     joined: list[Paragraph] = []
     last_body: int | None = None
     last_heading: int | None = None
+    indent = usual_indent(found)
     for paragraph in found:
-        if paragraph.kind == "body" and last_body is not None and _runs_on(joined[last_body], paragraph):
+        if (
+            paragraph.kind == "body"
+            and last_body is not None
+            and (_runs_on(joined[last_body], paragraph) or _goes_on(joined[last_body], paragraph, indent))
+        ):
             joined[last_body] = _one(joined[last_body], paragraph, words)
             continue
         if (
@@ -228,10 +241,19 @@ def _runs_on(first: Paragraph, second: Paragraph) -> bool:
     if _SMALL.match(second.text) and _after_a_break(first, second):
         return True  # no sentence begins with a small letter: what looks like its end was an abbreviation
     ends = first.text[-_TAIL:].rstrip()
-    if has_ended(ends, _TAIL) or NUMBERED.match(second.text):
+    if has_ended(ends, _TAIL) or NUMBERED.match(second.text) or second.text[:1] in BULLETS:
         return False
     goes_on = second.text[:1].islower() or second.text[:1] in "€$£([0123456789"
     return goes_on or len(ends) > 60 or _in_bracket(first, second)
+
+
+def _goes_on(first: Paragraph, second: Paragraph, indent: float) -> bool:
+    """Whether a paragraph goes on in the next column although the one before ends with a full stop."""
+    one_type = first.bold == second.bold and abs((first.size or 0) - (second.size or 0)) < 0.3
+    if not one_type or not _after_a_break(first, second) or not 0 <= second.page - first.lines[-1].page <= 1:
+        return False
+    begins = second.text[:1] in BULLETS or NUMBERED.match(second.text)
+    return not begins and is_full(first, second.text, indent) and has_no_indent(second)
 
 
 def _in_bracket(first: Paragraph, second: Paragraph) -> bool:

@@ -12,6 +12,8 @@ from pipeline.reading.placed import Page, PlacedLine
 PAGE_LABEL = re.compile(r"^(?:page\s+)?(?P<label>\d{1,4}|[ivxlc]{1,7})$", re.I)
 HEAD = "running head, foot or page number"
 
+#: Letters of a line that no tab in a margin has.
+_LONG = 30
 _DIGITS = re.compile(r"\d+")
 _STROKES = "_-–—.="
 _RULE = re.compile(r"^[_\-–—.=\s]{8,}$")
@@ -82,11 +84,35 @@ def _attached(line: PlacedLine, others: Sequence[PlacedLine]) -> list[PlacedLine
     return found
 
 
-def furniture(page: Page, lines: Sequence[PlacedLine], heads: frozenset[PlacedLine]) -> list[str | None]:
-    """For each of some lines of a page why it is no text of the report; None if it is."""
-    left = 0.065 * page.width
-    right = page.width - left
-    edges: tuple[float, float] | None = None
+def tab_edges(pages: Sequence[Page]) -> list[tuple[float, float]]:
+    """For each page how far its text reaches to the left and to the right; what is short and stands beyond is a side tab.
+
+    The long lines of a page and of the two before and behind it tell. Where no pages are there to compare, only the
+    paper's edge does.
+    """
+    found: list[tuple[float, float]] = []
+    reaches = [(_reach(page), page.width) for page in pages]
+    for n, (own, width) in enumerate(reaches):
+        near = [reach for reach, other in reaches[max(0, n - 2) : n + 3] if reach and abs(other - width) < 1]
+        if len(near) > 2:
+            found.append((min(left for left, _ in near) - 2, max(right for _, right in near) + 2))
+            continue
+        margin = 0.065 * width
+        left, right = own or (margin, width - margin)
+        found.append((min(margin, left), max(width - margin, right)))
+    return found
+
+
+def _reach(page: Page) -> tuple[float, float] | None:
+    long = [ln.box for ln in page.lines if len(ln.text) >= _LONG and ln.upright]
+    return (min([b[0] for b in long]), max([b[2] for b in long])) if long else None
+
+
+def furniture(
+    lines: Sequence[PlacedLine], heads: frozenset[PlacedLine], edges: tuple[float, float]
+) -> list[str | None]:
+    """For each of some lines of a page why it is no text of the report; None if it is. `edges` are those of `tab_edges`."""
+    left, right = edges
     found: list[str | None] = []
     for line in lines:
         text, (x0, top, x1, bottom) = line.text, line.box
@@ -95,9 +121,8 @@ def furniture(page: Page, lines: Sequence[PlacedLine], heads: frozenset[PlacedLi
             reason = "text on its side"
         elif heads and line in heads:
             reason = HEAD
-        elif (x1 < left or x0 > right) and len(text) < 40:
-            edges = edges or _edges(page.lines)
-            reason = "side tab" if x1 < min(left, edges[0]) or x0 > max(right, edges[1]) else _rule_or_slug(text)
+        elif (x1 < left or x0 > right) and len(text) < _LONG:
+            reason = "side tab"
         elif text[0] in _STROKES or "/" in text or ".indd" in text:
             reason = _rule_or_slug(text)
         found.append(reason)
@@ -110,9 +135,3 @@ def _rule_or_slug(text: str) -> str | None:
     if ("/" in text or ".indd" in text) and _SLUG.search(text):
         return "slug line of the layout program"
     return None
-
-
-def _edges(lines: Sequence[PlacedLine]) -> tuple[float, float]:
-    """Where the lines of a page begin and end, the outermost few left out."""
-    few = len(lines) // 20
-    return sorted(ln.box[0] for ln in lines)[few], sorted(ln.box[2] for ln in lines)[-1 - few]

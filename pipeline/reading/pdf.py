@@ -56,10 +56,10 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
             lines = lines_of(textpage, place)
         finally:
             raw.FPDFText_ClosePage(textpage)
-        panels, images = _drawn(page, place, bool(lines))
+        panels, pictures, images = _drawn(page, place, bool(lines))
         if any(line.white for line in lines):
             lines = _on_grounds(lines, _grounds(page, place))
-        return Page(index + 1, place.width, place.height, tuple(lines), panels, images)
+        return Page(index + 1, place.width, place.height, tuple(lines), panels, images, pictures=pictures)
     finally:
         raw.FPDF_ClosePage(page)
 
@@ -67,22 +67,25 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
 _X0, _Y0, _X1, _Y1 = (ctypes.c_float() for _ in range(4))
 #: A panel holds text: at least so wide and high, in points, and no background of the whole page.
 _PANEL = (60.0, 16.0, 0.75)
+#: A picture is at least so wide and high, in points; what is smaller is an ornament.
+_PICTURE = 30.0
 #: Rules of a page of which frames are made; a drawing of thousands is no frame.
 _MOST_RULES = 60
 
 
-def _drawn(page: ctypes.c_void_p, place: Placing, has_text: bool) -> tuple[tuple[Box, ...], bool]:
-    """Panels of a page, and whether it shows a picture of half its size or more, or any where it has no text."""
+def _drawn(page: ctypes.c_void_p, place: Placing, has_text: bool) -> tuple[tuple[Box, ...], tuple[Box, ...], bool]:
+    """Panels and pictures of a page, and whether one is half its size or more, or there is any where it has no text."""
     kinds, boxes = drawn_on(page, place)
     if not len(kinds):
-        return (), False
+        return (), (), False
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     paths, area = kinds == raw.FPDF_PAGEOBJ_PATH, wide * high / (place.width * place.height)
     pictures = (kinds == raw.FPDF_PAGEOBJ_IMAGE) | (kinds == raw.FPDF_PAGEOBJ_FORM)
     panels = paths & (wide > _PANEL[0]) & (high > _PANEL[1]) & (area < _PANEL[2])
     rules = paths & ~panels & (np.minimum(wide, high) < _RULE) & (np.maximum(wide, high) > _RULE)
     images = bool((pictures & (area > 0.5)).any() if has_text else pictures.any())
-    return (*_boxes(boxes[panels]), *_framed(_boxes(boxes[rules]))), images
+    large = pictures & (np.minimum(wide, high) > _PICTURE)
+    return (*_boxes(boxes[panels]), *_framed(_boxes(boxes[rules]))), tuple(_boxes(boxes[large])), images
 
 
 def _boxes(places: NDArray[np.float64]) -> list[Box]:

@@ -17,8 +17,9 @@ _SOFT = 0xAD
 #: In parts of the font size: a gap that no justified line has between words, a move back that no line has, a step to another
 #: line, a gap that surely is a blank, and one that surely is none.
 _WIDE, _BACK, _STEP, _SURE, _NONE = 0.95, 3.0, 0.75, 0.19, 0.06
-#: The mark of a footnote stands higher than its line by this part of its size, and is smaller than this part of it.
-_MARK_RISE, _MARK_SIZE = 0.15, 0.85
+#: The mark of a footnote stands higher than its line by this part of its size, and is smaller than this part of it, or is
+#: a small figure of the line's own font, which is no higher than this part of it.
+_MARK_RISE, _MARK_SIZE, _MARK_HEIGHT = 0.15, 0.85, 0.55
 _RAISED = np.array([ord(mark) for mark in "⁰¹²³⁴⁵⁶⁷⁸⁹"], np.uint32)
 #: Letters of a line: on a page with shorter ones PDFium has taken the text for one that runs downwards.
 _SHORT = 6
@@ -129,12 +130,14 @@ def _gaps(places, size, words, width, cut):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def _raise_marks(codes, size, base, first, end, places, begins):  # type: ignore[no-untyped-def]
+def _raise_marks(codes, ink, size, base, first, end, places, begins):  # type: ignore[no-untyped-def]
     """Writes raised digits as such: the mark of a footnote is no digit of the amount before it."""
     above = base[first] - _MARK_RISE * size[first]
     for n in range(1, len(places)):
         at = begins[n]
-        if places[n, 3] > above or not 48 <= codes[at] <= 57 or size[at] > _MARK_SIZE * size[first]:
+        if places[n, 3] > above or not 48 <= codes[at] <= 57:
+            continue
+        if size[at] > _MARK_SIZE * size[first] and ink[at, 3] - ink[at, 1] > _MARK_HEIGHT * size[first]:
             continue
         while at < end and (48 <= codes[at] <= 57 or codes[at] == 44):
             if codes[at] != 44:
@@ -214,7 +217,7 @@ def _divide(  # type: ignore[no-untyped-def]
             if twice:
                 cut[1:count] = False
             else:
-                _raise_marks(codes, size, base, first, end, places[:count], begins)
+                _raise_marks(codes, ink, size, base, first, end, places[:count], begins)
         group = 0
         for n in range(1, count + 1):
             if n < count and not cut[n]:

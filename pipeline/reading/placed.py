@@ -29,7 +29,8 @@ class PlacedLine(NamedTuple):
 class Page:
     """A page: its number from 1, its size in points as shown, its lines in file order, and the panels drawn on it.
 
-    `panels` are filled or framed rectangles large enough to hold text; `problem` says why a page could not be read.
+    `panels` are filled or framed rectangles large enough to hold text, `pictures` images; `problem` says why a page could
+    not be read.
     """
 
     number: int
@@ -39,3 +40,4 @@ class Page:
     panels: tuple[Box, ...] = ()
     has_images: bool = False
     problem: str | None = None
+    pictures: tuple[Box, ...] = ()

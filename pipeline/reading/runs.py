@@ -11,7 +11,7 @@ from statistics import median
 
 import numpy as np
 
-from pipeline.reading.glyphs import despaced, without_overprint
+from pipeline.reading.glyphs import despaced, named, without_overprint
 from pipeline.reading.letters import Letters, letters_of, look_of
 from pipeline.reading.model import Box
 from pipeline.reading.pieces import pieces_of
@@ -21,6 +21,7 @@ from pipeline.reading.placed import PlacedLine
 _SOFT = "\u00ad"
 #: A size in points that running text hardly has.
 _LARGE = 13.0
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: The weight from which a font is bold.
 _HEAVY = 600
 #: Render modes of text that is not drawn: nothing, and nothing but what it clips.
@@ -34,6 +35,10 @@ _SPACED_OUT = re.compile(r"(?:(?<!\S)[^\W\d_] ){2}|(?<!\S)[B-HJ-Z] [A-Z]{2}")
 def lines_of(textpage: ctypes.c_void_p, place: Placing) -> list[PlacedLine]:
     """The lines of a page in file order."""
     letters = letters_of(textpage, place)
+    unnamed = (letters.codes > 0xA) & (letters.codes < 0x20) & (letters.codes != 0xD)
+    if unnamed.any():
+        text = named(letters.codes.tobytes().decode("utf-32-le", "surrogatepass"))
+        letters.codes[:] = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     pieces = pieces_of(letters, place.width)
     if not pieces.bounds:
         return []
@@ -76,7 +81,8 @@ def lines_of(textpage: ctypes.c_void_p, place: Placing) -> list[PlacedLine]:
             if size_behind > size or (size > 1.5 * size_behind and len(text.split(" ", 1)[0]) < 2):
                 size, base = size_behind, base_behind
             # a bold word that runs into the text does not make the line bold, and a light number before it does not unmake it
-            if bold or text[:1].isdigit():
+            # nor does a footnote's mark behind it
+            if (bold or text[:1].isdigit()) and text[-1] not in _RAISED:
                 bold = bolds[count + n]
         # few lines have so many blanks, or are display type; only they are looked at letter by letter
         if (
@@ -103,20 +109,23 @@ def _once(letters: Letters, first: int, end: int, size: float) -> str:
 
 def _closed_up(letters: Letters, first: int, end: int, size: float) -> str | None:
     """The text of a spaced-out line with blanks only where the gap is wider than between its letters."""
+    ink, reach = letters.ink[first:end, ::2], letters.reach[first:end]
+    # a font that tells widths shows the gaps without the white beside each letter
+    known = bool((reach[:, 0] < ink[:, 0] - 0.01).any() or (reach[:, 1] > ink[:, 1] + 0.01).any())
     text: list[str] = []
     gaps: list[float] = []
     edge = 0.0
-    for code, ink in zip(letters.codes[first:end].tolist(), letters.ink[first:end].tolist(), strict=True):
+    for code, (left, right) in zip(letters.codes[first:end].tolist(), (reach if known else ink).tolist(), strict=True):
         if chr(code).isspace():
             continue
-        gaps.append(ink[0] - edge if text else 0.0)
+        gaps.append(left - edge if text else 0.0)
         text.append(chr(code))
-        edge = ink[2]
+        edge = right
     if len(text) < 3 or min(gaps) < -size:
         return None
     usual = median(gaps[1:])
     return "".join(
-        f" {letter}" if n and gap > usual + 0.2 * size else letter
+        f" {letter}" if n and gap > usual + (0.12 if known else 0.2) * size else letter
         for n, (letter, gap) in enumerate(zip(text, gaps, strict=True))
     )
 

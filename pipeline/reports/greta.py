@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"GRETA\s*\((?P<year>\d{4})\)\s*(?P<n>\d{1,2})\b")
 _PARAGRAPH = re.compile(r"^(?P<n>\d{1,3})\.\s+(?=\S)")
 #: Marks of footnotes are raised digits where the layout shows them so.
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_FOOTNOTE = re.compile(r"^(?P<n>\d{1,3}(?=\.?\s)|[⁰¹²³⁴-⁹]{1,3})\.?\s*(?=[A-Z“\"(€])")
+_FOOTNOTE = re.compile(r"^(?P<n>\d{1,3}(?=\.?\s|[A-Z“\"(€])|[⁰¹²³⁴-⁹]{1,3})\.?\s*(?=[A-Z“\"(€])")
 _RECOMMENDS = re.compile(
     r"\bGRETA\s+(?:(?:once\s+)?again\s+|also\s+|therefore\s+|strongly\s+|further\s+)*(?:urges|considers\s+that|considers\s+it|invites|recommends|encourages|calls\s+(?:on|upon)|asks)",
     re.I,
@@ -92,7 +92,7 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
         if paragraph.kind in ("furniture", "untrusted"):
             aside.append(SetAside(paragraph.text, paragraph.page, paragraph.reason or "furniture"))
             continue
-        numbered = _PARAGRAPH.match(paragraph.text)
+        numbered = None if _is_title(paragraph) else _PARAGRAPH.match(paragraph.text)
         note = _footnote(paragraph, notes)
         if note:
             mark = note["n"].translate(_RAISED)
@@ -115,6 +115,13 @@ def split_greta(reading: Reading, country: str | None = None) -> SplitReport:
         else:
             aside.append(SetAside(paragraph.text, paragraph.page, "before the first numbered paragraph"))
     return SplitReport((Narrative(code, None, None, tuple(found)),), tuple(aside), ())
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    """Whether a heading is one, although it is numbered as paragraphs are: paragraphs are sentences."""
+    return paragraph.kind == "heading" and not paragraph.text.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹ ").endswith(
+        (".", ":", ";", "?", "!", "”", ")", "]")
+    )
 
 
 def _footnote(paragraph: Paragraph, notes: Mapping[str, object]) -> re.Match[str] | None:

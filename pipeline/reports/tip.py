@@ -6,9 +6,10 @@ The forms are listed in docs/reading.md. Belongs here: what is particular to the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pipeline.reading.model import Paragraph, Reading
-from pipeline.reports.countries import iso3_of
+from pipeline.reports.countries import iso3_of, known_codes, names_of
 from pipeline.reports.locator import cut_locator
 from pipeline.reports.model import Narrative, NarrativeParagraph, SetAside, SplitReport
 
@@ -19,12 +20,18 @@ _HEADING = re.compile(
     re.I,
 )
 _TIER_ALONE = re.compile(rf"^\s*[(\[]?\s*{_TIER}\s*[)\]]?\s*(?:\([^)]*\)|\*)?\s*$", re.I)
+_ANY_TIER = re.compile(rf"[(\[]?\s*{_TIER}\s*[)\]]?|\bwatch\s+list\b\s*[)\]]?", re.I)
+_SPEAKS_OF_TIER = re.compile(r"\btier\s*[123]\b", re.I)
+_ADDITION = re.compile(r"\(\s*auto\W*downgrade\s*\)", re.I)
+_BARE_HEADING = re.compile(r"^(?P<name>\D+?)\W*(?P<tier>tier(?:2watchlist|[123])|specialcase)\W*(?:\(.*\))?$", re.I)
 _NAME_ALONE = re.compile(r"^(?P<name>[^\W\d_][^\d:;.!?\[\]]{2,60}(?:\.[^.]*)?):?\s*\*?$")
 #: The strip that tells a country's tiers of some years.
 _STRIP = re.compile(
     r"^(?:tier\s+(?:ranking|history|placement)s?\b.*|(?:(?:tier|ranking|by|year|years|watch|list|special|case|history|[12]?\s?wl|auto|dg)\b|[\d\s.,:;*'’()/–-])+)$",
     re.I,
 )
+_TIERS_ALONE = re.compile(r"^(?:(?:tier\s*)?[123]\s?(?:WL|watch\s+list)?(?:\s+|$)){3,}$", re.I)
+_STRIP_TITLE = re.compile(r"^\s*tier\s+(?:ranking|history|placement)s?(?:\s+by\s+year)?\s*:?\s*$", re.I)
 _SECTIONS = {
     "prosecution": "prosecution",
     "protection": "protection",
@@ -105,9 +112,21 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
                 aside.append(SetAside(text, paragraph.page, "unknown country heading"))
             else:
                 lost = None
+                if (
+                    narratives
+                    and code != narratives[-1].country_iso3
+                    and any(n.country_iso3 == code for n in narratives)
+                ):
+                    problems.append(
+                        f"page {paragraph.page}: '{text}' heads a country a second time; which country the text under it is about is not certain"
+                    )
                 narratives.append(_Open(code, text, tier))
                 aside.append(SetAside(text, paragraph.page, "country heading"))
             continue
+        if paragraph.kind == "heading" and _SPEAKS_OF_TIER.search(paragraph.text):
+            problems.append(
+                f"page {paragraph.page}: '{paragraph.text}' speaks of a tier but is no country heading that is known; which country the text under it is about is not certain"
+            )
         if lost is not None or not narratives:
             aside.append(
                 SetAside(
@@ -127,8 +146,11 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
 
 
 def _is_strip(text: str) -> bool:
-    """Whether a paragraph is the strip of a country's tiers: two years or more, and nothing but them, tiers and its title."""
-    return len(text) < 200 and len(re.findall(r"\b(?:19|20)\d\d\b", text)) > 1 and bool(_STRIP.match(text.strip()))
+    """Whether a paragraph is the strip of a country's tiers: its title, its tiers, or two years or more with them."""
+    if _TIERS_ALONE.match(text):
+        return True
+    years = len(re.findall(r"\b(?:19|20)\d\d\b", text))
+    return len(text) < 200 and (years > 1 or bool(_STRIP_TITLE.match(text))) and bool(_STRIP.match(text.strip()))
 
 
 def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str | None, int] | None:
@@ -143,9 +165,20 @@ def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str
         return None
     match = _HEADING.match(text)
     if match and not text.rstrip().endswith(".") and not _is_sentence(match["name"]):
-        return match["name"].strip(" :-–—"), _tier(match), 1
+        known = None if iso3_of(match["name"]) else _of_several(paragraphs, at) or _without_blanks(paragraph)
+        return known or (match["name"].strip(" :-–—"), _tier(match), 1)
+    if paragraph.kind == "heading" and not _is_name(text) and (known := _of_several(paragraphs, at) or _without_blanks(paragraph)):
+        return known
     if paragraph.kind != "heading" or _SECTION_ALONE.match(text):
         return None
+    alone = _TIER_ALONE.match(text)
+    if (
+        alone
+        and at + 1 < len(paragraphs)
+        and paragraphs[at + 1].kind == "heading"
+        and _is_name(paragraphs[at + 1].text)
+    ):
+        return " ".join(paragraphs[at + 1].text.split()).strip(" :*"), _tier(alone), 2  # the tier stands at the right
     name = _NAME_ALONE.match(text)
     if not name:
         return None
@@ -158,8 +191,43 @@ def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str
     return name["name"].strip(" :"), None, 1
 
 
+def _of_several(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str | None, int] | None:
+    """A country heading of two or three lines that are headings each; a tier at the right stands between those of the name."""
+    text = " ".join(paragraphs[at].text.split())
+    for used, paragraph in enumerate(paragraphs[at + 1 : at + 3], start=2):
+        if paragraph.kind != "heading":
+            return None
+        text = f"{text} {' '.join(paragraph.text.split())}"
+        tier = _ANY_TIER.search(text)
+        name = _ADDITION.sub("", " ".join(_ANY_TIER.sub(" ", text).split())).strip(" :-–—")
+        if tier and iso3_of(name) is not None:
+            watched = tier["tier"] == "2" and re.search(r"watch\s+list", text, re.I)
+            return name, "2WL" if watched else _tier(tier), used
+    return None
+
+
+def _without_blanks(paragraph: Paragraph) -> tuple[str, str | None, int] | None:
+    """A country heading whose blanks stand at wrong places, as those of spaced-out type may."""
+    match = _BARE_HEADING.match(re.sub(r"\s+", "", paragraph.text)) if paragraph.kind == "heading" else None
+    name = names_without_blanks().get(_letters(match["name"])) if match else None
+    if match is None or name is None:
+        return None
+    tier = match["tier"].lower()
+    return name, "special" if tier.startswith("special") else tier[4:5] + ("WL" if "watch" in tier else ""), 1
+
+
+@cache
+def names_without_blanks() -> dict[str, str]:
+    """Every name of a country, by its letters alone."""
+    return {_letters(name): name for code in known_codes() for name in names_of(code)}
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W\d_]+", "", name).lower()
+
+
 def _is_name(text: str) -> bool:
-    return iso3_of(" ".join(text.split()).strip(" :")) is not None
+    return iso3_of(" ".join(text.split()).strip(" :*")) is not None
 
 
 def _is_sentence(name: str) -> bool:

@@ -7,7 +7,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.reading import read_document
-from tests.hostile.files import named_by
+from pipeline.reading.glyphs import mend_ligatures
+from tests.hostile.files import named_by, pdf, stream
 from tests.reading.drawn import HEIGHT, column, filled, read, text_of
 
 
@@ -151,3 +152,51 @@ def test_a_page_number_drawn_with_the_running_head_is_apart_from_it(tmp_path: Pa
 
     reading = read(tmp_path / "a.pdf", draw, pages=3)
     assert {p.page_label for p in reading.paragraphs if p.kind == "body"} == {"57"}
+
+
+@pytest.mark.parametrize(
+    ("named", "printed"),
+    [
+        ({65: "the e", 66: "\x1b", 67: "orts of nobody"}, "the efforts of nobody"),
+        ({65: "a bene", 66: "\x0c", 67: "t of nobody"}, "a benefit of nobody"),
+        ({65: "see the ", 66: "\x10", 67: "plan"}, "see the “plan"),
+    ],
+)
+def test_letters_that_tex_left_unnamed(tmp_path: Path, named: dict[int, str], printed: str) -> None:
+    (tmp_path / "a.pdf").write_bytes(named_by(named))
+    assert text_of(read_document(tmp_path / "a.pdf")) == printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("T¨urkiye and Curac¸ao", "Türkiye and Curaçao"),
+        ("Cˆote d’Ivoire", "Côte d’Ivoire"),
+        ("S˜ao Tom´e", "São Tomé"),
+        ("TURKIYE: Tier 3 ¨", "TURKIYE: Tier 3"),
+        ("a `word’ of theirs", "a `word’ of theirs"),
+    ],
+)
+def test_accents_apart_from_their_letters(printed: str, meant: str) -> None:
+    assert mend_ligatures(printed)[0] == meant
+
+
+def test_a_raised_figure_of_the_lines_own_size_is_a_footnotes_mark(tmp_path: Path) -> None:
+    """Some typesetters take the small figures of the font and do not make the type smaller."""
+    small = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [65 /onesuperior] >> /ToUnicode 7 0 R >>"
+    named = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <41> <0031> endbfchar endcmap"
+    (tmp_path / "a.pdf").write_bytes(
+        pdf(
+            [
+                b"<< /Type /Catalog /Pages 2 0 R >>",
+                b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+                b"/Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
+                stream(b"BT 72 700 Td /F1 11 Tf (it gave 5 000) Tj /F2 11 Tf (A) Tj /F1 11 Tf ( to nobody) Tj ET"),
+                b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+                small,
+                stream(named),
+            ]
+        )
+    )
+    assert text_of(read_document(tmp_path / "a.pdf")) == "it gave 5 000¹ to nobody"

@@ -88,3 +88,16 @@ def test_a_raised_mark_leads_a_footnote_to_its_paragraph() -> None:
         ("7 fn 12", "See an invented source of EUR 3 000."),
         ("fn 13", "See another one."),
     ]
+
+
+def test_a_heading_numbered_as_paragraphs_are_is_a_section_and_a_footnote_needs_no_blank_behind_its_number() -> None:
+    paragraphs = (
+        Paragraph("7. The fund had RSD 1 234 in 2016.³", 1, None),
+        Paragraph("3. Compensation", 1, None, "heading"),
+        Paragraph("8. NGOs received RSD 3 456.", 1, None),
+        Paragraph("3The city gave RSD 5 678.", 1, None, "footnote"),
+    )
+    (narrative,) = split_report(Reading(1, paragraphs), "greta", country="SRB").narratives
+    assert [(p.number, p.section) for p in narrative.paragraphs] == [
+        ("7", None), ("8", "Compensation"), ("7 fn 3", "Compensation"),
+    ]  # fmt: skip

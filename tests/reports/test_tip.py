@@ -157,3 +157,32 @@ def test_a_list_of_countries_holds_no_country_heading() -> None:
 
 def test_a_report_without_any_country_heading_says_so() -> None:
     assert "no country heading was found" in split_report(reading("Words.", "More words."), "tip").problems[0]
+
+
+def test_a_tier_that_stands_before_its_country_or_between_two_lines_of_the_name() -> None:
+    read = reading(
+        "Tier 2 Watch List", "ALBANIA", "The government acted.", "SAINT VINCENT AND THE Tier 2", "Watch List", "GRENADINES",
+        "The council met.", kinds=dict.fromkeys((0, 1, 3, 4, 5), "heading"),
+    )  # fmt: skip
+    split = split_report(read, "tip")
+    assert [(n.country_iso3, n.tier, len(n.paragraphs)) for n in split.narratives] == [
+        ("ALB", "2WL", 1),
+        ("VCT", "2WL", 1),
+    ]
+    assert account(read, split) == 0
+
+
+def test_the_title_and_the_tiers_of_a_strip_are_no_text_where_they_stand_alone() -> None:
+    read = reading("ALBANIA (Tier 2)", "TIER RANKING BY YEAR", "2 2WL 3 1 2", "2001 2002 2003 2004", "The council met.")
+    (narrative,) = split_report(read, "tip").narratives
+    assert [p.text for p in narrative.paragraphs] == ["The council met."]
+
+
+def test_a_country_that_is_headed_twice_and_a_tier_without_a_known_country_are_doubted() -> None:
+    read = reading(
+        "ALBANIA (Tier 2)", "One.", "BURUNDI (Tier 1)", "Two.", "ALBANIA (Tier 2)", "Three.", "Tier 3 of nobody known", "Four.",
+        kinds={6: "heading"},
+    )  # fmt: skip
+    twice, unknown = split_report(read, "tip").problems
+    assert "page 1: 'ALBANIA (Tier 2)' heads a country a second time" in twice
+    assert "'Tier 3 of nobody known' speaks of a tier" in unknown
