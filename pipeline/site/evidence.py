@@ -4,6 +4,7 @@ Belongs here: claims turned into what a reader sees, and citations. Does not bel
 every text, because all of it comes from outside.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -203,7 +204,7 @@ def _quote(claim: Row, release: Release) -> Quote:
 
 
 def tellings(figure: Row, release: Release) -> tuple[Telling, ...]:
-    """How successive documents told a figure's money, in order of edition."""
+    """How successive documents told a figure's money, in order of edition; reports without any date come last."""
     key = ("country_iso3", "funding_year", "purpose_group")
     rows = [r for r in release.rows("restatements") if all(r[k] == figure[k] for k in key)]
     return tuple(
@@ -214,7 +215,7 @@ def tellings(figure: Row, release: Release) -> tuple[Telling, ...]:
             used=row["used"],
             difference="" if row["difference_pct"] is None or row["used"] else f"{row['difference_pct']:+.1f} %",
         )
-        for row in sorted(rows, key=lambda r: (r["series"], r["edition_year"], r["document_id"]))
+        for row in sorted(rows, key=lambda r: (r["series"], r["edition_year"] or math.inf, r["document_id"]))
     )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.site.evidence import marked, place, safe_link, warnings_of
+from pipeline.site.evidence import marked, place, safe_link, tellings, warnings_of
+from pipeline.site.tables import Release
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,15 @@ def test_a_warning_without_meaning_is_shown_and_not_lost() -> None:
         "New_code",
     )
     assert warnings_of(None, {}) == ()
+
+
+def test_tellings_come_by_edition_and_those_of_reports_without_a_date_last() -> None:
+    key = {"country_iso3": "ALB", "funding_year": 2013, "purpose_group": "victim_assistance"}
+    telling = {**key, "series": "unspecified", "amount": 5.0, "currency": "ALL", "used": False, "difference_pct": None}
+    rows = [
+        telling | {"document_id": name, "edition_year": edition}
+        for name, edition in (("undated", None), ("later", 2015), ("earlier", 2014))
+    ]
+    documents = [{"document_id": name, "title": name} for name in ("undated", "later", "earlier")]
+    told = tellings(key, Release({"restatements": rows, "documents": documents}, {}, {}))
+    assert [t.title for t in told] == ["earlier", "later", "undated"]
