@@ -100,7 +100,8 @@ def write_images(
 
 def _drawn_from(path: Path) -> str:
     """A name for the file, the code and the libraries that the pictures of a document are drawn from."""
-    code = code_fingerprint("pipeline/site", "pipeline/reading"), version("pypdfium2"), version("pillow")
+    reading = (f"pipeline/reading/{module}.py" for module in ("sheet", "letters", "place", "pdf"))
+    code = code_fingerprint("pipeline/site/images.py", *reading), version("pypdfium2"), version("pillow")
     return f"{sha256_of(path)[:16]}-{sha256(repr(code).encode()).hexdigest()[:8]}"
 
 

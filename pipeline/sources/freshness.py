@@ -22,11 +22,12 @@ _LIBRARIES = (
 
 @cache
 def code_fingerprint(*packages: str) -> str:
-    """Hash of the code and data files of some packages: what was made by other code is made anew."""
+    """Hash of the code and data files of some packages or modules: what was made by other code is made anew."""
     digest = hashlib.sha256()
     top = Path(__file__).resolve().parents[2]
     for package in packages:
-        for path in sorted((top / package).rglob("*")):
+        named = top / package
+        for path in [named] if named.is_file() else sorted(named.rglob("*")):
             suffixes = (".py", ".yaml", ".csv", ".j2", ".html", ".css", ".js")
             if path.suffix in suffixes and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(top)).encode())
