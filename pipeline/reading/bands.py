@@ -22,7 +22,7 @@ _LARGE = 1.12
 #: The end of a sentence, a heading or a list's item: what stands below may begin something else.
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ENDED = (".", "!", "?", "]", ":", ";", ")", "”", '"')
-#: Places that make sure of what headings do, and how much speaks for a new set of columns below one that is known to.
+#: So often, and so many times more often than against it, must sentences speak for a new set; how much speaks for a new set of columns below one that is known to.
 _SURE, _BEGINS = 2, -4
 #: Gutters nearer to each other than this are one, in points.
 _NEAR = 12.0
@@ -116,7 +116,9 @@ def _hides(gutters: Sequence[float], usual: Sequence[float], lines: Sequence[Pla
         return False
     missing = [g for g in usual if all(abs(own - g) > _NEAR for own in gutters)]
     return not any(
-        ln.box[0] < g + 3 and ln.box[2] > g - 3 and not (gutters and _is_heading(ln, body)) for g in missing for ln in lines
+        ln.box[0] < g + 3 and ln.box[2] > g - 3 and not (gutters and _is_heading(ln, body))
+        for g in missing
+        for ln in lines
     )
 
 

@@ -165,7 +165,7 @@ class _Group:
         """Whether a line behind the end of a sentence is the first of a note, a numbered paragraph or a heading."""
         if NUMBERED.match(line.text) or (line.size < self.body.size - SMALLER and NOTE.match(line.text)):
             return True
-        return not self.last.bold and (line.bold or is_capitals(line.text))
+        return not self.last.bold and (line.bold or line.opens or is_capitals(line.text))
 
     def _takes_second(self, line: PlacedLine, lead: float) -> bool:
         """Whether a line goes on with the only one so far."""

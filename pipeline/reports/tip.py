@@ -48,7 +48,7 @@ _SECTION_ALONE = re.compile(
     re.I,
 )
 _RUN_IN = re.compile(
-    r"^(?P<name>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR [A-ZÀ-Ž' .’-]+)?|Prosecution|Protection|Prevention|Trafficking Profile|(?:Prioritized )?Recommendations for [A-Z][^:.]{2,50})\s*(?::\s+|\n+|\s(?=[A-Z][a-z])|\s-+\s)"
+    r"^(?P<name>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR [A-ZÀ-Ž' .’-]+)?|Prosecution|Protection|Prevention|Trafficking [Pp]rofile|(?:Prioritized )?Recommendations for [A-Z][^:.]{2,50})\s*(?::\s+|\n+|\s(?=[A-Z][a-z])|\s-+\s)"
 )
 
 
@@ -167,7 +167,11 @@ def _country_heading(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, str
     if match and not text.rstrip().endswith(".") and not _is_sentence(match["name"]):
         known = None if iso3_of(match["name"]) else _of_several(paragraphs, at) or _without_blanks(paragraph)
         return known or (match["name"].strip(" :-–—"), _tier(match), 1)
-    if paragraph.kind == "heading" and not _is_name(text) and (known := _of_several(paragraphs, at) or _without_blanks(paragraph)):
+    if (
+        paragraph.kind == "heading"
+        and not _is_name(text)
+        and (known := _of_several(paragraphs, at) or _without_blanks(paragraph))
+    ):
         return known
     if paragraph.kind != "heading" or _SECTION_ALONE.match(text):
         return None

@@ -269,3 +269,36 @@ def test_a_title_before_a_name_ends_no_sentence(tmp_path: Path) -> None:
         column(canvas, ["Nobody of the house.", *filled(60, 40, 4)], 320, 740)
 
     assert any("told them by Ms. Nobody of the house." in p for p in paragraphs(read(tmp_path / "a.pdf", draw)))
+
+
+def test_a_bold_word_that_runs_into_the_text_begins_a_paragraph(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines = [line[:1].upper() + line[1:] for line in filled(1, 12, 5)]
+        column(canvas, [*lines[:11], "It told them of everything that there was."], 60, 740)
+        column(canvas, ["Protection"], 60, 740 - 12 * 12, font="Times-Bold")
+        column(canvas, ["The office gave nothing to anybody."], 62 + stringWidth("Protection", "Times-Bold", 10), 596)
+        column(canvas, filled(40, 12, 5), 60, 584)
+
+    found = paragraphs(read(tmp_path / "a.pdf", draw))
+    assert [p for p in found if p.startswith("Protection The office")]
+    assert next(p for p in found if "everything" in p).endswith("there was.")
+
+
+def test_a_page_that_hides_one_gutter_takes_it_from_the_others(tmp_path: Path) -> None:
+    page = iter(range(4))
+
+    def draw(canvas: Canvas) -> None:
+        number = next(page)
+        if number == 3:
+            for n in range(15):  # no line begins where the next one does, so nothing shows that these are a column
+                column(canvas, filled(900 + n * 3, 1, 2), 230 + 4 * (n % 8), 720 - 24 * n, 9)
+            column(canvas, filled(700, 34, 3), 60, 720, 9)
+            column(canvas, filled(800, 34, 3), 404, 720, 9)
+        else:
+            for n in range(3):
+                column(canvas, filled(number * 120 + n * 40, 34, 3), 60 + 172 * n, 720, 9)
+
+    text = text_of(read(tmp_path / "a.pdf", draw, pages=4)).split()
+    first, third = filled(700, 34, 3), filled(800, 34, 3)
+    assert text[text.index(first[0].split()[0]) :][: 34 * 3] == " ".join(first).split()
+    assert text[-34 * 3 :] == " ".join(third).split()
