@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.bands import Dividing, columns_of
+from pipeline.reading.bands import columns_of
 from pipeline.reading.body import BodyType, body_type, body_types, family
 from pipeline.reading.captions import CAPTION, is_caption, pictures_of
 from pipeline.reading.columns import in_panels, usual_gutters
+from pipeline.reading.cuts import Dividing
 from pipeline.reading.glyphs import broken_in, mend_ligatures
 from pipeline.reading.groups import SMALLER, groups_of, is_capitals
 from pipeline.reading.joining import CONTENTS, NOTE, join_lines, joined_over_columns, words_of

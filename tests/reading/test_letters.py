@@ -66,14 +66,6 @@ def test_a_spaced_out_heading_keeps_the_blanks_between_its_words(tmp_path: Path)
     assert text_of(read(tmp_path / "a.pdf", draw), "heading") == "United Invented Isles (Tier 9)"
 
 
-def test_spaced_out_letters_of_unlike_width_are_no_words(tmp_path: Path) -> None:
-    def draw(canvas: Canvas) -> None:
-        letter_by_letter(canvas, "Invented Tithe List (Tier 9 Watch List)", 60, 720, "Helvetica", 13, spacing=1.95)
-        column(canvas, filled(3, 12, 8), 60, 690)
-
-    assert text_of(read(tmp_path / "a.pdf", draw), "heading") == "Invented Tithe List (Tier 9 Watch List)"
-
-
 def test_a_bold_word_that_runs_into_the_text_does_not_end_its_line_as_a_paragraph(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         column(canvas, filled(40, 6, 5), 60, 720)

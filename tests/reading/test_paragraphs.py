@@ -290,8 +290,8 @@ def test_a_page_that_hides_one_gutter_takes_it_from_the_others(tmp_path: Path) -
     def draw(canvas: Canvas) -> None:
         number = next(page)
         if number == 3:
-            for n in range(15):  # no line begins where the next one does, so nothing shows that these are a column
-                column(canvas, filled(900 + n * 3, 1, 2), 230 + 4 * (n % 8), 720 - 24 * n, 9)
+            for n in range(34):  # no line begins where the next one does, so nothing shows that these are a column
+                column(canvas, filled(900 + n * 3, 1, 2), 230 + 4 * (n % 8), 720 - 12 * n, 9)
             column(canvas, filled(700, 34, 3), 60, 720, 9)
             column(canvas, filled(800, 34, 3), 404, 720, 9)
         else:
