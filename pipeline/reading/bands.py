@@ -35,7 +35,7 @@ def columns_of(
         lines: its running text.
         body: the type of the document's running text.
         usual: the document's gutters, taken for a page that shows none or some of them where no line crosses the others.
-        boxed: text of call-out boxes, which stands in the columns too.
+        boxed: text of call-out boxes, and pictures, which stand in the columns too.
         whole: whether the lines are known to stand in one set of columns.
         dividing: what is known of the document's headings; what this page tells is added.
     """
@@ -138,7 +138,7 @@ def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[fl
         return False
     beside = [ln for ln in lines if (ln.box[0] + ln.box[2]) / 2 >= edges[1]]
     edge = max(ln.box[2] for ln in lines)
-    others = [ln for ln in beside if not _other_end_of_heading(line, ln, body, edge)]
+    others = [ln for ln in beside if not _other_end_of_heading(line, ln, body, edge) or _goes_on_below(ln, beside)]
     if len(others) < len(beside):  # a row that goes right across stands over all columns
         # boxes are as high as the type: those of lines set solid overlap by a hair
         below_it = [ln for ln in others if ln.box[1] >= line.box[3] - 1]
@@ -153,6 +153,14 @@ def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[fl
     own = [ln for ln in lines if ln.box[0] < edges[1] and ln.box[3] <= line.box[1] + 1]
     last = max(own, key=lambda ln: ln.box[3], default=None)
     return last is not None and not is_heading(last, body) and not last.text.rstrip(MARKS).endswith(ENDED[:6])
+
+
+def _goes_on_below(line: PlacedLine, lines: Sequence[PlacedLine]) -> bool:
+    """Whether a line is the first of several in its type, as those of a pull quote."""
+    return any(
+        ln.font == line.font and abs(ln.size - line.size) < 0.3 and 0 < ln.base - line.base < 1.8 * line.size
+        for ln in lines
+    )
 
 
 def _other_end_of_heading(line: PlacedLine, other: PlacedLine, body: BodyType, edge: float) -> bool:

@@ -85,7 +85,8 @@ def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
         boxed = in_panels(page, lines, body)
         running = [ln for n, ln in enumerate(lines) if n not in boxed] if boxed else lines
         pictures = pictures_of(page, lines)
-        for column in columns_of(page, running, body, usual, [lines[n] for n in boxed], dividing=dividing):
+        beside = [*[lines[n] for n in boxed], *[PlacedLine("", box, body.size, False) for box in pictures]]
+        for column in columns_of(page, running, body, usual, beside, dividing=dividing):
             found += _paragraphs(column, page, label, body, words, pictures)
         if boxed:
             inside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body, words)
