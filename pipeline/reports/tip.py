@@ -85,6 +85,10 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
         paragraph = paragraphs[at]
         at += 1
         if paragraph.kind in ("furniture", "untrusted", "callout"):
+            if paragraph.kind == "callout" and _is_like_heading(paragraph.text):
+                problems.append(
+                    f"page {paragraph.page}: '{paragraph.text}' is set aside as a call-out but reads as a country heading; which country the text under it is about is not certain"
+                )
             aside.append(SetAside(paragraph.text, paragraph.page, paragraph.reason or paragraph.kind))
             continue
         if _is_strip(paragraph.text):
@@ -143,6 +147,12 @@ def split_tip(reading: Reading, country: str | None = None) -> SplitReport:
         )
     merged = _merge(narratives)
     return SplitReport(tuple(merged), tuple(aside), tuple(problems))
+
+
+def _is_like_heading(text: str) -> bool:
+    """Whether a text is a country heading, maybe with a number before it that was printed over it."""
+    match = _HEADING.match(re.sub(r"^[\W\d]+", "", " ".join(text.split())))
+    return match is not None and iso3_of(match["name"]) is not None
 
 
 def _is_strip(text: str) -> bool:

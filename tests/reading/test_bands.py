@@ -47,6 +47,37 @@ def test_what_some_pages_tell_of_a_heading_holds_for_those_that_tell_nothing(tmp
     assert text_of(read(tmp_path / "a.pdf", draw, pages=4)).split() == " ".join(told).split()
 
 
+def test_the_white_around_a_picture_does_not_divide_a_page(tmp_path: Path) -> None:
+    left = [*filled(0, 20, 4), "Prosecution", *filled(120, 12, 4)]
+    right = [*filled(160, 15, 4), *filled(200, 12, 4)]
+
+    def draw(canvas: Canvas) -> None:
+        column(canvas, left[:20], 60, 740)
+        column(canvas, left[20:21], 60, 470, 14, "Times-Bold")
+        column(canvas, left[21:], 60, 450)
+        column(canvas, right[:15], 330, 740)
+        canvas.rect(330, 460, 200, 100, fill=1)
+        column(canvas, right[15:], 330, 440)
+
+    assert text_of(read(tmp_path / "a.pdf", draw)) == " ".join([*left, *right])
+
+
+def test_a_quotation_beside_a_heading_is_no_end_of_its_row(tmp_path: Path) -> None:
+    left = [*filled(0, 20, 4), "Prosecution", *filled(120, 12, 4)]
+    right = [*filled(160, 20, 4), *filled(200, 10, 4)]
+
+    def draw(canvas: Canvas) -> None:
+        column(canvas, left[:20], 60, 740)
+        column(canvas, left[20:21], 60, 470, font="Times-Bold")
+        column(canvas, left[21:], 60, 450)
+        column(canvas, right[:20], 330, 710)
+        column(canvas, ["“They told of nobody at all and", "of nothing that was ever told”"], 330, 462, 15, lead=18)
+        column(canvas, right[20:], 330, 426)
+
+    text = text_of(read(tmp_path / "a.pdf", draw))
+    assert text == " ".join([*left, *right])
+
+
 def test_a_heading_beside_a_chance_gap_stays_in_its_column(tmp_path: Path) -> None:
     left = [*filled(0, 20, 4), "RURITANIA (Tier 9)", "Afterwards", *going_on(120, 12)]
     right = [*filled(160, 20, 4), "Later", *filled(200, 13, 4)]  # goes on with the foot of the first column

@@ -192,6 +192,12 @@ def test_the_title_and_the_tiers_of_a_strip_are_no_text_where_they_stand_alone()
     assert [p.text for p in narrative.paragraphs] == ["The council met."]
 
 
+def test_a_heading_that_was_set_aside_as_a_call_out_is_doubted() -> None:
+    read = reading("BURUNDI (Tier 1)", "One.", "5. ALBANIA (Tier 2)", "Two.", kinds={2: "callout"})
+    (problem,) = split_report(read, "tip").problems
+    assert "page 1: '5. ALBANIA (Tier 2)' is set aside as a call-out" in problem
+
+
 def test_a_country_that_is_headed_twice_and_a_tier_without_a_known_country_are_doubted() -> None:
     read = reading(
         "ALBANIA (Tier 2)", "One.", "BURUNDI (Tier 1)", "Two.", "ALBANIA (Tier 2)", "Three.", "Tier 3 of nobody known", "Four.",
