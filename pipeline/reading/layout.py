@@ -29,10 +29,11 @@ from pipeline.reading.model import Box, Line, Paragraph, ParagraphKind
 from pipeline.reading.placed import Page, PlacedLine
 from pipeline.reading.running import running_heads
 from pipeline.reading.stamped import stamps
-from pipeline.reading.trust import doubts
+from pipeline.reading.trust import doubts, ranges
 
 _HEAD_LABEL = re.compile(r"^(?P<a>\d{1,4})\s+\S.{2,90}$|^\S.{2,90}?\s(?P<b>\d{1,4})$")
 _FIGURE = re.compile(r"\d{3}")
+_UNMARKED = "have paragraphs that nothing marks but their short last lines; where they begin is not certain"
 #: Why a line with nothing but an accent is set aside.
 _LONE = "an accent apart from its letter"
 _LEADERS = re.compile(r"\.{6,}|(?:\.\s){6,}")
@@ -59,6 +60,10 @@ def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
     repeated = repeated_margins(margins)
     document_body = body_type(pages)
     own_bodies = body_types(pages, document_body)
+
+    def bodies(page: Page) -> BodyType:
+        return own_bodies.get(page.number, document_body)
+
     usual = usual_gutters(pages)
     stamped = stamps(pages, document_body.size)
     changing = running_heads(pages)
@@ -67,7 +72,7 @@ def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
     found: list[Paragraph] = []
     mended = 0
     for page, near, edges in zip(pages, margins, tab_edges(pages), strict=True):
-        body = own_bodies.get(page.number, document_body)
+        body = bodies(page)
         printed, hidden = _printed(page)
         heads = heads_and_feet(page, near, repeated) | changing.get(page.number, frozenset())
         reasons = furniture(printed, heads, edges)
@@ -93,6 +98,8 @@ def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
             found += [replace(p, kind="callout", reason="call-out box") for p in inside]
     joined = joined_over_columns(found, words)
     problems = doubts(pages, found, joined)
+    if unmarked := [page.number for page in pages if page.lines and not bodies(page).marked]:
+        problems.append(f"pages {ranges(unmarked)} {_UNMARKED}")
     if mended:
         problems.append(f"{mended} words with a lost ligature were mended")
     return Sorted(tuple(joined), tuple(problems))
