@@ -140,7 +140,11 @@ class _Group:
     def _is_behind_item(self, line: PlacedLine) -> bool:
         """Whether a line stands to the left of the lines of an item that hang behind its mark."""
         hang = self.last.box[0] - self.lines[0].box[0]
-        return self.lines[0].text[0] in BULLETS and hang > 0.4 * line.size and self.last.box[0] - line.box[0] > 0.4 * line.size
+        return (
+            self.lines[0].text[0] in BULLETS
+            and hang > 0.4 * line.size
+            and self.last.box[0] - line.box[0] > 0.4 * line.size
+        )
 
     def _leaves_room(self, line: PlacedLine) -> bool:
         """Whether the next line's first word would have stood on the last line: only a paragraph's end leaves it white.

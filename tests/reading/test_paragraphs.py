@@ -51,7 +51,9 @@ def test_paragraphs_without_indent_or_white_end_where_the_next_word_would_have_s
             )
             y -= 12 * len(lines)
 
-    found = paragraphs(read(tmp_path / "a.pdf", draw))
+    reading = read(tmp_path / "a.pdf", draw)
+    found = paragraphs(reading)
+    assert any("nothing marks but their short last lines" in problem for problem in reading.problems)
     assert [p.split()[-2:] for p in found] == [["Ends", f"{n}."] for n in range(1, 20)]
 
 
@@ -70,6 +72,16 @@ def test_a_list_whose_marks_are_not_in_the_text_is_read_item_by_item(tmp_path: P
     assert [p for p in paragraphs(read(tmp_path / "a.pdf", draw)) if p.startswith("Item")] == [
         " ".join(i) for i in items
     ]
+
+
+def test_a_paragraph_behind_an_item_is_none_of_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, filled(30, 5, 7), 60, 740)
+        column(canvas, ["•"], 72, 680)
+        column(canvas, filled(1, 3, 6), 84, 680)
+        column(canvas, [f"Afterwards {line}" if n == 0 else line for n, line in enumerate(filled(60, 5, 7))], 60, 644)
+
+    assert [p.split()[0] for p in paragraphs(read(tmp_path / "a.pdf", draw))][1:] == ["•", "Afterwards"]
 
 
 def test_items_with_marks_are_paragraphs_although_they_end_with_a_semicolon(tmp_path: Path) -> None:
