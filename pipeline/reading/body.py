@@ -41,7 +41,9 @@ def body_type(pages: Sequence[Page]) -> BodyType:
     """The size, font and distance of lines of most characters of a document."""
     counts: Counter[tuple[float, str]] = Counter()
     leads: Counter[tuple[float, float]] = Counter()
-    ends: list[tuple[float, float, float]] = []  # size, distance and indent of what follows a paragraph's short last line
+    ends: list[
+        tuple[float, float, float]
+    ] = []  # size, distance and indent of what follows a paragraph's short last line
     indents: Counter[float] = Counter()
     hangs: Counter[float] = Counter()
     for page in pages[:: max(1, len(pages) // _SAMPLED)]:

@@ -12,17 +12,20 @@ from pipeline.reading.placed import Page, PlacedLine
 
 #: A caption that says so.
 CAPTION = re.compile(r"^(?:Figure|Fig\.|Photo(?:graph)?|Picture|Map|Chart|Graph)\s+\d{1,3}(?:\.\d{1,2})?\s?[:.–—-]\s")
+#: The part of a page from which a picture is its ground.
+_GROUND = 0.3
 #: A caption is no longer than this, in lines.
 _LONGEST = 7
 
 
 def pictures_of(page: Page, lines: Sequence[PlacedLine]) -> list[Box]:
-    """Images of a page, and drawings of the size of a panel in which no text stands."""
+    """Images of a page that are not its ground, and drawings of the size of a panel in which no text stands."""
     drawn = [
         panel for panel in page.panels
         if panel[3] - panel[1] > 30 and not any(panel[0] < (ln.box[0] + ln.box[2]) / 2 < panel[2] and panel[1] < ln.base < panel[3] for ln in lines)
     ]  # fmt: skip
-    return [*page.pictures, *drawn]
+    most = _GROUND * page.width * page.height
+    return [box for box in (*page.pictures, *drawn) if (box[2] - box[0]) * (box[3] - box[1]) < most]
 
 
 def is_caption(group: Sequence[PlacedLine], pictures: Sequence[Box], body: BodyType) -> bool:

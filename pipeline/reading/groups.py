@@ -113,7 +113,7 @@ class _Group:
             return False
         if not ended:
             return True
-        if line.box[0] - self.left > 0.9 * line.size or self._leaves_room(line):
+        if line.box[0] - self.left > 0.9 * line.size or self._leaves_room(line) or self._is_behind_item(line):
             return False
         if self.body.hanging and abs(line.box[0] - self.lines[0].box[0]) < 2 < last.box[0] - line.box[0]:
             return False
@@ -137,12 +137,21 @@ class _Group:
         running = abs(line.size - self.body.size) < 0.3 and not last.bold and not last.text[:1].isdigit()
         return (indented and running) or self._leaves_room(line)
 
+    def _is_behind_item(self, line: PlacedLine) -> bool:
+        """Whether a line stands to the left of the lines of an item that hang behind its mark."""
+        hang = self.last.box[0] - self.lines[0].box[0]
+        return (
+            self.lines[0].text[0] in BULLETS
+            and hang > 0.4 * line.size
+            and self.last.box[0] - line.box[0] > 0.4 * line.size
+        )
+
     def _leaves_room(self, line: PlacedLine) -> bool:
         """Whether the next line's first word would have stood on the last line: only a paragraph's end leaves it white.
 
         Asked where nothing else marks paragraphs, and of items of a list whose marks are drawn, or missing.
         """
-        set_in = self.right_edge - self.edges[0] > line.size
+        set_in = self.right_edge - self.edges[0] > line.size or self.lines[0].text[0] in BULLETS
         if not (set_in or not self.body.marked) or not line.text[:1].isupper():
             return False
         last = self.last
@@ -165,7 +174,7 @@ class _Group:
         """Whether a line behind the end of a sentence is the first of a note, a numbered paragraph or a heading."""
         if NUMBERED.match(line.text) or (line.size < self.body.size - SMALLER and NOTE.match(line.text)):
             return True
-        return not self.last.bold and (line.bold or is_capitals(line.text))
+        return not self.last.bold and (line.bold or line.opens or is_capitals(line.text))
 
     def _takes_second(self, line: PlacedLine, lead: float) -> bool:
         """Whether a line goes on with the only one so far."""

@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.bands import Dividing, columns_of
+from pipeline.reading.bands import columns_of
 from pipeline.reading.body import BodyType, body_type, body_types, family
 from pipeline.reading.captions import CAPTION, is_caption, pictures_of
 from pipeline.reading.columns import in_panels, usual_gutters
+from pipeline.reading.cuts import Dividing
 from pipeline.reading.glyphs import broken_in, mend_ligatures
 from pipeline.reading.groups import SMALLER, groups_of, is_capitals
 from pipeline.reading.joining import CONTENTS, NOTE, join_lines, joined_over_columns, words_of
@@ -28,10 +29,11 @@ from pipeline.reading.model import Box, Line, Paragraph, ParagraphKind
 from pipeline.reading.placed import Page, PlacedLine
 from pipeline.reading.running import running_heads
 from pipeline.reading.stamped import stamps
-from pipeline.reading.trust import doubts
+from pipeline.reading.trust import doubts, ranges
 
 _HEAD_LABEL = re.compile(r"^(?P<a>\d{1,4})\s+\S.{2,90}$|^\S.{2,90}?\s(?P<b>\d{1,4})$")
 _FIGURE = re.compile(r"\d{3}")
+_UNMARKED = "have paragraphs that nothing marks but their short last lines; where they begin is not certain"
 #: Why a line with nothing but an accent is set aside.
 _LONE = "an accent apart from its letter"
 _LEADERS = re.compile(r"\.{6,}|(?:\.\s){6,}")
@@ -58,6 +60,10 @@ def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
     repeated = repeated_margins(margins)
     document_body = body_type(pages)
     own_bodies = body_types(pages, document_body)
+
+    def bodies(page: Page) -> BodyType:
+        return own_bodies.get(page.number, document_body)
+
     usual = usual_gutters(pages)
     stamped = stamps(pages, document_body.size)
     changing = running_heads(pages)
@@ -66,7 +72,7 @@ def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
     found: list[Paragraph] = []
     mended = 0
     for page, near, edges in zip(pages, margins, tab_edges(pages), strict=True):
-        body = own_bodies.get(page.number, document_body)
+        body = bodies(page)
         printed, hidden = _printed(page)
         heads = heads_and_feet(page, near, repeated) | changing.get(page.number, frozenset())
         reasons = furniture(printed, heads, edges)
@@ -84,13 +90,16 @@ def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
         boxed = in_panels(page, lines, body)
         running = [ln for n, ln in enumerate(lines) if n not in boxed] if boxed else lines
         pictures = pictures_of(page, lines)
-        for column in columns_of(page, running, body, usual, [lines[n] for n in boxed], dividing=dividing):
+        beside = [*[lines[n] for n in boxed], *[PlacedLine("", box, body.size, False) for box in pictures]]
+        for column in columns_of(page, running, body, usual, beside, dividing=dividing):
             found += _paragraphs(column, page, label, body, words, pictures)
         if boxed:
             inside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body, words)
             found += [replace(p, kind="callout", reason="call-out box") for p in inside]
     joined = joined_over_columns(found, words)
     problems = doubts(pages, found, joined)
+    if unmarked := [page.number for page in pages if page.lines and not bodies(page).marked]:
+        problems.append(f"pages {ranges(unmarked)} {_UNMARKED}")
     if mended:
         problems.append(f"{mended} words with a lost ligature were mended")
     return Sorted(tuple(joined), tuple(problems))

@@ -11,7 +11,7 @@ class PlacedLine(NamedTuple):
 
     `upright` is False for text that stands on its side, `visible` for text that is in the file but not printed; `white`
     says that it is printed in white, which only shows on a ground of another colour. `base` is the height of the line on
-    which its letters stand, from the top of the page.
+    which its letters stand, from the top of the page; `opens` says that it begins in bold type and goes on in another.
     """
 
     text: str
@@ -23,6 +23,7 @@ class PlacedLine(NamedTuple):
     visible: bool = True
     white: bool = False
     base: float = 0.0
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def lines_of(textpage: ctypes.c_void_p, place: Placing) -> list[PlacedLine]:
         ):
             text = despaced(_closed_up(letters, int(firsts[n]), int(lasts[n]) + 1, size) or text)
         size = size or max(1.0, box[3] - box[1])
-        found.append(PlacedLine(text, box, size, bold, fonts[n][0], upright, shown, white, base))
+        opens = bolds[n] and not bold
+        found.append(PlacedLine(text, box, size, bold, fonts[n][0], upright, shown, white, base, opens))
     return found
 
 

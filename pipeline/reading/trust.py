@@ -36,7 +36,7 @@ def doubts(pages: Sequence[Page], paragraphs: Sequence[Paragraph], joined: Seque
             reason = "have a paragraph that begins in the middle of a sentence; their order is not certain"
         if reason:
             found[reason].append(page.number)
-    return [f"pages {_ranges(numbers)} {reason}" for reason, numbers in found.items()]
+    return [f"pages {ranges(numbers)} {reason}" for reason, numbers in found.items()]
 
 
 def _doubt(page: Page, cut: float) -> str | None:
@@ -102,7 +102,7 @@ def _torn_off(paragraphs: Sequence[Paragraph]) -> set[int]:
     return found
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def ranges(numbers: Sequence[int]) -> str:
     """Page numbers with runs drawn together: 3, 7-9."""
     parts: list[str] = []
     run = [numbers[0], numbers[0]]

@@ -27,6 +27,57 @@ def test_balanced_columns_under_a_heading_in_the_first_column(tmp_path: Path) ->
     assert text_of(reading) == " ".join(whole)
 
 
+def test_what_some_pages_tell_of_a_heading_holds_for_those_that_tell_nothing(tmp_path: Path) -> None:
+    page = iter(range(4))
+    told: list[str] = []
+
+    def draw(canvas: Canvas) -> None:
+        number = next(page)
+        cut = going_on if number < 3 else lambda first, count: filled(first, count, 4)
+        upper = [cut(number * 200, 22), filled(number * 200 + 40, 22, 4)]
+        lower = [cut(number * 200 + 80, 12), filled(number * 200 + 120, 13, 4)]
+        heading = f"RURITANIA {'I' * number} (Tier 9)"
+        column(canvas, upper[0], 60, 740)
+        column(canvas, upper[1], 330, 740)
+        column(canvas, [heading], 60, 468, 14, "Times-Bold")
+        column(canvas, ["Afterwards", *lower[0]], 60, 450)
+        column(canvas, lower[1], 330, 474)
+        told.extend([*upper[0], *upper[1], heading, "Afterwards", *lower[0], *lower[1]])
+
+    assert text_of(read(tmp_path / "a.pdf", draw, pages=4)).split() == " ".join(told).split()
+
+
+def test_the_white_around_a_picture_does_not_divide_a_page(tmp_path: Path) -> None:
+    left = [*filled(0, 20, 4), "Prosecution", *filled(120, 12, 4)]
+    right = [*filled(160, 15, 4), *filled(200, 12, 4)]
+
+    def draw(canvas: Canvas) -> None:
+        column(canvas, left[:20], 60, 740)
+        column(canvas, left[20:21], 60, 470, 14, "Times-Bold")
+        column(canvas, left[21:], 60, 450)
+        column(canvas, right[:15], 330, 740)
+        canvas.rect(330, 460, 200, 100, fill=1)
+        column(canvas, right[15:], 330, 440)
+
+    assert text_of(read(tmp_path / "a.pdf", draw)) == " ".join([*left, *right])
+
+
+def test_a_quotation_beside_a_heading_is_no_end_of_its_row(tmp_path: Path) -> None:
+    left = [*filled(0, 20, 4), "Prosecution", *filled(120, 12, 4)]
+    right = [*filled(160, 20, 4), *filled(200, 10, 4)]
+
+    def draw(canvas: Canvas) -> None:
+        column(canvas, left[:20], 60, 740)
+        column(canvas, left[20:21], 60, 470, font="Times-Bold")
+        column(canvas, left[21:], 60, 450)
+        column(canvas, right[:20], 330, 710)
+        column(canvas, ["“They told of nobody at all and", "of nothing that was ever told”"], 330, 462, 15, lead=18)
+        column(canvas, right[20:], 330, 426)
+
+    text = text_of(read(tmp_path / "a.pdf", draw))
+    assert text == " ".join([*left, *right])
+
+
 def test_a_heading_beside_a_chance_gap_stays_in_its_column(tmp_path: Path) -> None:
     left = [*filled(0, 20, 4), "RURITANIA (Tier 9)", "Afterwards", *going_on(120, 12)]
     right = [*filled(160, 20, 4), "Later", *filled(200, 13, 4)]  # goes on with the foot of the first column

@@ -51,7 +51,9 @@ def test_paragraphs_without_indent_or_white_end_where_the_next_word_would_have_s
             )
             y -= 12 * len(lines)
 
-    found = paragraphs(read(tmp_path / "a.pdf", draw))
+    reading = read(tmp_path / "a.pdf", draw)
+    found = paragraphs(reading)
+    assert any("nothing marks but their short last lines" in problem for problem in reading.problems)
     assert [p.split()[-2:] for p in found] == [["Ends", f"{n}."] for n in range(1, 20)]
 
 
@@ -70,6 +72,16 @@ def test_a_list_whose_marks_are_not_in_the_text_is_read_item_by_item(tmp_path: P
     assert [p for p in paragraphs(read(tmp_path / "a.pdf", draw)) if p.startswith("Item")] == [
         " ".join(i) for i in items
     ]
+
+
+def test_a_paragraph_behind_an_item_is_none_of_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, filled(30, 5, 7), 60, 740)
+        column(canvas, ["•"], 72, 680)
+        column(canvas, filled(1, 3, 6), 84, 680)
+        column(canvas, [f"Afterwards {line}" if n == 0 else line for n, line in enumerate(filled(60, 5, 7))], 60, 644)
+
+    assert [p.split()[0] for p in paragraphs(read(tmp_path / "a.pdf", draw))][1:] == ["•", "Afterwards"]
 
 
 def test_items_with_marks_are_paragraphs_although_they_end_with_a_semicolon(tmp_path: Path) -> None:
@@ -269,3 +281,36 @@ def test_a_title_before_a_name_ends_no_sentence(tmp_path: Path) -> None:
         column(canvas, ["Nobody of the house.", *filled(60, 40, 4)], 320, 740)
 
     assert any("told them by Ms. Nobody of the house." in p for p in paragraphs(read(tmp_path / "a.pdf", draw)))
+
+
+def test_a_bold_word_that_runs_into_the_text_begins_a_paragraph(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines = [line[:1].upper() + line[1:] for line in filled(1, 12, 5)]
+        column(canvas, [*lines[:11], "It told them of everything that there was."], 60, 740)
+        column(canvas, ["Protection"], 60, 740 - 12 * 12, font="Times-Bold")
+        column(canvas, ["The office gave nothing to anybody."], 62 + stringWidth("Protection", "Times-Bold", 10), 596)
+        column(canvas, filled(40, 12, 5), 60, 584)
+
+    found = paragraphs(read(tmp_path / "a.pdf", draw))
+    assert [p for p in found if p.startswith("Protection The office")]
+    assert next(p for p in found if "everything" in p).endswith("there was.")
+
+
+def test_a_page_that_hides_one_gutter_takes_it_from_the_others(tmp_path: Path) -> None:
+    page = iter(range(4))
+
+    def draw(canvas: Canvas) -> None:
+        number = next(page)
+        if number == 3:
+            for n in range(34):  # no line begins where the next one does, so nothing shows that these are a column
+                column(canvas, filled(900 + n * 3, 1, 2), 230 + 4 * (n % 8), 720 - 12 * n, 9)
+            column(canvas, filled(700, 34, 3), 60, 720, 9)
+            column(canvas, filled(800, 34, 3), 404, 720, 9)
+        else:
+            for n in range(3):
+                column(canvas, filled(number * 120 + n * 40, 34, 3), 60 + 172 * n, 720, 9)
+
+    text = text_of(read(tmp_path / "a.pdf", draw, pages=4)).split()
+    first, third = filled(700, 34, 3), filled(800, 34, 3)
+    assert text[text.index(first[0].split()[0]) :][: 34 * 3] == " ".join(first).split()
+    assert text[-34 * 3 :] == " ".join(third).split()

@@ -172,10 +172,30 @@ def test_a_tier_that_stands_before_its_country_or_between_two_lines_of_the_name(
     assert account(read, split) == 0
 
 
+def test_a_heading_of_several_lines_or_with_blanks_at_wrong_places_is_known() -> None:
+    read = reading(
+        "CONGO, DEMOCRATIC", "REPUBLIC OF THE (Tier 2)", "One.", "FIJI (Tier 3) (Auto", "Downgrade)", "Two.",
+        "ANTIGUA AND BARBUDA ( TIE R 1 )", "Three.", "GUINEA-BISSAU – Tier 2 Wa t ch Li s t", "Four.",
+        kinds=dict.fromkeys((0, 1, 3, 4, 6, 8), "heading"),
+    )  # fmt: skip
+    split = split_report(read, "tip")
+    told = [(n.country_iso3, n.tier, [p.text for p in n.paragraphs]) for n in split.narratives]
+    assert told == [
+        ("COD", "2", ["One."]), ("FJI", "3", ["Two."]), ("ATG", "1", ["Three."]), ("GNB", "2WL", ["Four."]),
+    ]  # fmt: skip
+    assert account(read, split) == 0
+
+
 def test_the_title_and_the_tiers_of_a_strip_are_no_text_where_they_stand_alone() -> None:
     read = reading("ALBANIA (Tier 2)", "TIER RANKING BY YEAR", "2 2WL 3 1 2", "2001 2002 2003 2004", "The council met.")
     (narrative,) = split_report(read, "tip").narratives
     assert [p.text for p in narrative.paragraphs] == ["The council met."]
+
+
+def test_a_heading_that_was_set_aside_as_a_call_out_is_doubted() -> None:
+    read = reading("BURUNDI (Tier 1)", "One.", "5. ALBANIA (Tier 2)", "Two.", kinds={2: "callout"})
+    (problem,) = split_report(read, "tip").problems
+    assert "page 1: '5. ALBANIA (Tier 2)' is set aside as a call-out" in problem
 
 
 def test_a_country_that_is_headed_twice_and_a_tier_without_a_known_country_are_doubted() -> None:
