@@ -39,6 +39,7 @@ class Dividing:
     sizes: frozenset[float] = frozenset()
     ends: Counter[float] = field(default_factory=Counter)
     runs: Counter[float] = field(default_factory=Counter)
+    undecided: set[float] = field(default_factory=set)
 
     def known(self) -> frozenset[float]:
         """Sizes of headings that begin a new set wherever sentences tell."""
@@ -112,7 +113,9 @@ def cuts_of(
             if mended > most:
                 most, cut, told = mended, at, sentences
         dividing.ends[size] += told > 1
-        if not math.isnan(cut):
+        if math.isnan(cut):
+            dividing.undecided.add(size)
+        else:
             found.append(min(cut, heading.box[1]) - 0.1)
     return found
 

@@ -47,32 +47,55 @@ class Sorted:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page with what is no running text set aside.
+
+    `aside` are the paragraphs of furniture and of what is not printed, `running` the lines of running text, `boxed` those
+    of call-out boxes.
+    """
+
+    page: Page
+    body: BodyType
+    label: str | None
+    aside: list[Paragraph]
+    running: list[PlacedLine]
+    boxed: list[PlacedLine]
+    pictures: list[Box]
+
+
 def arrange(pages: Sequence[Page]) -> Sorted:
     """Paragraphs of all pages in reading order, furniture included with its kind and reason."""
-    dividing = Dividing()
-    found = _arranged(pages, dividing)
-    known = dividing.known()
-    return _arranged(pages, Dividing(known)) if known else found
+    words = words_of(pages)
+    sheets, mended = _sheets(pages, broken_in(words))
+    found: list[Paragraph] = []
+    for sheet, columns in zip(sheets, _in_order(sheets, usual_gutters(pages)), strict=True):
+        found += sheet.aside
+        for column in columns:
+            found += _paragraphs(column, sheet, words)
+        boxed = _paragraphs(sheet.boxed, sheet, words, pictured=False)
+        found += [replace(p, kind="callout", reason="call-out box") for p in boxed]
+    joined = joined_over_columns(found, words)
+    problems = doubts(pages, found, joined)
+    if unmarked := [sheet.page.number for sheet in sheets if sheet.page.lines and not sheet.body.marked]:
+        problems.append(f"pages {ranges(unmarked)} {_UNMARKED}")
+    if mended:
+        problems.append(f"{mended} words with a lost ligature were mended")
+    return Sorted(tuple(joined), tuple(problems))
 
 
-def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
+def _sheets(pages: Sequence[Page], broken: frozenset[str]) -> tuple[list[_Sheet], int]:
+    """All pages with what is no running text set aside, and how many broken words were mended."""
     margins = [in_margins(page) for page in pages]
     repeated = repeated_margins(margins)
     document_body = body_type(pages)
     own_bodies = body_types(pages, document_body)
-
-    def bodies(page: Page) -> BodyType:
-        return own_bodies.get(page.number, document_body)
-
-    usual = usual_gutters(pages)
     stamped = stamps(pages, document_body.size)
     changing = running_heads(pages)
-    words = words_of(pages)
-    broken = broken_in(words)
-    found: list[Paragraph] = []
+    sheets: list[_Sheet] = []
     mended = 0
     for page, near, edges in zip(pages, margins, tab_edges(pages), strict=True):
-        body = bodies(page)
+        body = own_bodies.get(page.number, document_body)
         printed, hidden = _printed(page)
         heads = heads_and_feet(page, near, repeated) | changing.get(page.number, frozenset())
         reasons = furniture(printed, heads, edges)
@@ -82,27 +105,37 @@ def _arranged(pages: Sequence[Page], dividing: Dividing) -> Sorted:
         if _holds_any(broken, printed):
             printed, reasons, count = _mended(printed, reasons)
             mended += count
-        aside = [(ln, reason) for ln, reason in zip(printed, reasons, strict=True) if reason]
-        lines = [ln for ln, reason in zip(printed, reasons, strict=True) if not reason] if aside else printed
-        label = _label([ln for ln, reason in aside if reason == HEAD])
-        found += [_single(ln, page, label, "untrusted", "in the file but not printed") for ln in hidden]
-        found += [_single(ln, page, label, "furniture", reason) for ln, reason in aside]
+        out = [(ln, reason) for ln, reason in zip(printed, reasons, strict=True) if reason]
+        lines = [ln for ln, reason in zip(printed, reasons, strict=True) if not reason] if out else printed
+        label = _label([ln for ln, reason in out if reason == HEAD])
+        aside = [_single(ln, page, label, "untrusted", "in the file but not printed") for ln in hidden]
+        aside += [_single(ln, page, label, "furniture", reason) for ln, reason in out]
         boxed = in_panels(page, lines, body)
         running = [ln for n, ln in enumerate(lines) if n not in boxed] if boxed else lines
-        pictures = pictures_of(page, lines)
-        beside = [*[lines[n] for n in boxed], *[PlacedLine("", box, body.size, False) for box in pictures]]
-        for column in columns_of(page, running, body, usual, beside, dividing=dividing):
-            found += _paragraphs(column, page, label, body, words, pictures)
-        if boxed:
-            inside = _paragraphs([lines[n] for n in sorted(boxed)], page, label, body, words)
-            found += [replace(p, kind="callout", reason="call-out box") for p in inside]
-    joined = joined_over_columns(found, words)
-    problems = doubts(pages, found, joined)
-    if unmarked := [page.number for page in pages if page.lines and not bodies(page).marked]:
-        problems.append(f"pages {ranges(unmarked)} {_UNMARKED}")
-    if mended:
-        problems.append(f"{mended} words with a lost ligature were mended")
-    return Sorted(tuple(joined), tuple(problems))
+        in_boxes = [lines[n] for n in sorted(boxed)]
+        sheets.append(_Sheet(page, body, label, aside, running, in_boxes, pictures_of(page, lines)))
+    return sheets, mended
+
+
+def _in_order(sheets: Sequence[_Sheet], usual: Sequence[float]) -> list[list[list[PlacedLine]]]:
+    """The columns of each page in reading order; pages on which a heading leaves it open are read again when all have told."""
+    dividing = Dividing()
+    columns: list[list[list[PlacedLine]]] = []
+    undecided: list[set[float]] = []
+    for sheet in sheets:
+        columns.append(_columns(sheet, usual, dividing))
+        undecided.append(dividing.undecided)
+        dividing.undecided = set()
+    known = dividing.known()
+    for n, sheet in enumerate(sheets):
+        if undecided[n] & known:
+            columns[n] = _columns(sheet, usual, Dividing(known))
+    return columns
+
+
+def _columns(sheet: _Sheet, usual: Sequence[float], dividing: Dividing) -> list[list[PlacedLine]]:
+    beside = [*sheet.boxed, *[PlacedLine("", box, sheet.body.size, False) for box in sheet.pictures]]
+    return columns_of(sheet.page, sheet.running, sheet.body, usual, beside, dividing=dividing)
 
 
 def _holds_any(broken: frozenset[str], lines: Sequence[PlacedLine]) -> bool:
@@ -150,15 +183,11 @@ def _label(furniture: Sequence[PlacedLine]) -> str | None:
 
 
 def _paragraphs(
-    lines: list[PlacedLine],
-    page: Page,
-    label: str | None,
-    body: BodyType,
-    words: frozenset[str],
-    pictures: Sequence[Box] = (),
+    lines: list[PlacedLine], sheet: _Sheet, words: frozenset[str], *, pictured: bool = True
 ) -> list[Paragraph]:
-    groups, rows = groups_of(lines, body)
-    return [_paragraph(group, page, label, body, words, pictures, rows) for group in groups]
+    groups, rows = groups_of(lines, sheet.body)
+    pictures = sheet.pictures if pictured else []
+    return [_paragraph(group, sheet.page, sheet.label, sheet.body, words, pictures, rows) for group in groups]
 
 
 def _paragraph(
