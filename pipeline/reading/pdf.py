@@ -16,7 +16,7 @@ from pipeline.reading.letters import drawn_on
 from pipeline.reading.model import Box, UnreadableDocument
 from pipeline.reading.place import Placing
 from pipeline.reading.placed import Page, PlacedLine
-from pipeline.reading.runs import lines_of
+from pipeline.reading.runs import lines_of, with_relative_weight
 
 
 def open_pdf(path: Path) -> pdfium.PdfDocument:
@@ -38,7 +38,7 @@ def read_pages(path: Path) -> list[Page]:
     try:
         if len(document) == 0:
             raise UnreadableDocument(f"{path}: the PDF has no pages; fetch it again")
-        return [_read_page(document, n) for n in range(len(document))]
+        return with_relative_weight([_read_page(document, n) for n in range(len(document))])
     finally:
         document.close()
 

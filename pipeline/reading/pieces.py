@@ -105,12 +105,12 @@ def _objects_of(first, end, objects, ink, size, places, begins):  # type: ignore
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def _gaps(places, size, words, width, cut):  # type: ignore[no-untyped-def]
+def _gaps(places, begins, reach, size, words, width, cut):  # type: ignore[no-untyped-def]
     """Marks the objects of a line before which it is cut, and tells whether any is printed twice."""
     count = len(places)
     wide = _WIDE * size
-    if not words and count > 4:  # spaced-out letters
-        wide += 3 * max(0.0, np.median(places[1:, 0] - places[:-1, 2]))
+    if not words and count > 4:  # letters one by one: how far they are spaced out
+        wide += 3 * max(0.0, np.median(reach[begins[1:], 0] - reach[begins[:-1], 1]))
     doubled = False
     cuts, least, most = 0, np.inf, -np.inf
     for n in range(1, count):
@@ -213,7 +213,7 @@ def _divide(  # type: ignore[no-untyped-def]
         twice = False
         cut[1:count] = False
         if upright[first] and count > 1:
-            twice = _gaps(places[:count], size[first], end - first > 2 * count, width, cut)
+            twice = _gaps(places[:count], begins[:count], reach, size[first], end - first > 2 * count, width, cut)
             if twice:
                 cut[1:count] = False
             else:

@@ -6,6 +6,7 @@ is in columns.py and layout.py.
 
 import ctypes
 import re
+from dataclasses import replace
 from functools import lru_cache
 from statistics import median
 
@@ -16,7 +17,7 @@ from pipeline.reading.letters import Letters, letters_of, look_of
 from pipeline.reading.model import Box
 from pipeline.reading.pieces import pieces_of
 from pipeline.reading.place import Placing
-from pipeline.reading.placed import PlacedLine
+from pipeline.reading.placed import Page, PlacedLine
 
 _SOFT = "\u00ad"
 #: A size in points that running text hardly has.
@@ -46,7 +47,8 @@ def lines_of(textpage: ctypes.c_void_p, place: Placing) -> list[PlacedLine]:
     look = look_of(textpage, np.concatenate((firsts, lasts)), place)
     count = len(firsts)
     fonts = [_font(name) for name in look.names]
-    bolds = [bold or heavy for (_, bold), heavy in zip(fonts, (look.weights >= _HEAVY).tolist(), strict=True)]
+    heavy = (look.weights >= _HEAVY).tolist()
+    bolds = [weighty if named is None else named for (_, named), weighty in zip(fonts, heavy, strict=True)]
     boxes = pieces.boxes
     x0, top, x1, bottom = pieces.begins.T
     left, above, right, below = look.clips[:count].T
@@ -135,8 +137,34 @@ def _closed_up(letters: Letters, first: int, end: int, size: float) -> str | Non
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,](?:bd|blk|b|bi)(?:it|mt|ps)?$|(?:^|\+)(?:cm|ec|lm|sf)(?:ss)?bx", re.I)
 
 
+#: How they say that they are not; the weight that a file gives is often that of another font.
+_PLAIN = re.compile(
+    r"[-,](?:roman|regular|book|light|medium|italic|oblique)(?:mt|ps)?$|(?:^|\+)(?:cm|ec|lm|sf)(?:r|ri|ti|ss)m?\d+$",
+    re.I,
+)
+
+
 @lru_cache(maxsize=512)
-def _font(name: bytes) -> tuple[str, bool]:
-    """A font's name, and whether it says that the font is bold."""
+def _font(name: bytes) -> tuple[str, bool | None]:
+    """A font's name, and whether it says that the font is bold; None where it does not say."""
     font = name.decode("utf-8", "ignore")
-    return font, bool(_BOLD.search(font))
+    return font, True if _BOLD.search(font) else False if _PLAIN.search(font) else None
+
+
+def with_relative_weight(pages: list[Page]) -> list[Page]:
+    """Pages on which running text is not bold: where most of a document is heavy, and no name says so, weight tells nothing."""
+    total = even = 0
+    for page in pages:
+        for line in page.lines:
+            total += len(line.text)
+            even += len(line.text) if _is_heavy_only(line) else 0
+    if 2 * even <= total:
+        return pages
+    return [
+        replace(page, lines=tuple(ln._replace(bold=False) if _is_heavy_only(ln) else ln for ln in page.lines))
+        for page in pages
+    ]
+
+
+def _is_heavy_only(line: PlacedLine) -> bool:
+    return line.bold and _font(line.font.encode())[1] is None

@@ -1,6 +1,7 @@
 """Reading measured side by side: `python -m pytest tests/benchmarks --benchmark-only`.
 
-The file is made on the spot: a two-column volume of invented text. No time is asserted; docs/reading.md has a table.
+The files are made on the spot: two-column volumes of invented text, by reportlab (by column or across, by line or by word) and by
+other typesetters. No time is asserted; docs/reading.md has a table.
 """
 
 import shutil
@@ -14,17 +15,28 @@ import pytest
 
 from pipeline.reading.document import read_document
 from pipeline.reports import split_report
+from tests.benchmarks.typesetters import by_chromium, by_groff, by_typst
 from tests.volumes import invent_volume, typeset_volume
 
 PAGES_FOR_PDFPLUMBER = 12
 
 
-@pytest.fixture(scope="module", params=["line-column", "line-row", "word-row"])
+_OTHERS = {"typst": (by_typst, ()), "groff": (by_groff, ("groff", "ps2pdf")), "chromium": (by_chromium, ("chromium",))}
+
+
+@pytest.fixture(scope="module", params=["line-column", "line-row", "word-row", *_OTHERS])
 def volume(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
-    unit, order = request.param.split("-")
     path = tmp_path_factory.mktemp("volume") / f"{request.param}.pdf"
-    pages = typeset_volume(invent_volume(3, 2016, 60, 22), path, unit=unit, order=order)
-    return path, pages
+    told = invent_volume(3, 2016, 60, 22)
+    if request.param in _OTHERS:
+        typeset, tools = _OTHERS[request.param]
+        if missing := [tool for tool in tools if shutil.which(tool) is None]:
+            pytest.skip(f"{missing[0]} is not installed")
+        typeset(told, path)
+        with pypdfium2.PdfDocument(path) as document:
+            return path, len(document)
+    unit, order = request.param.split("-")
+    return path, typeset_volume(told, path, unit=unit, order=order)
 
 
 def _crop_and_extract(path: Path, pages: int) -> int:

@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.reading import read_document
 from pipeline.reading.glyphs import mend_ligatures
+from pipeline.reading.pdf import read_pages
 from tests.hostile.files import named_by, pdf, stream
 from tests.reading.drawn import HEIGHT, column, filled, read, text_of
 
@@ -200,3 +201,60 @@ def test_a_raised_figure_of_the_lines_own_size_is_a_footnotes_mark(tmp_path: Pat
         )
     )
     assert text_of(read_document(tmp_path / "a.pdf")) == "it gave 5 000¹ to nobody"
+
+
+def heavy_by_its_descriptor(*names: str) -> bytes:
+    """A page of a line in each font; every descriptor gives the stems of a bold one, as some typesetters write for all."""
+    widths = b" ".join([b"500"] * 95)
+    shown = b"".join(
+        b"BT /F%d 10 Tf 72 %d Td (an invented line of text that tells nothing) Tj ET\n" % (n, 700 - 30 * n)
+        for n in range(len(names))
+    )
+    fonts = [
+        b"<< /Type /Font /Subtype /TrueType /BaseFont /%s /FirstChar 32 /LastChar 126 /Widths [%s] /Encoding /WinAnsiEncoding "
+        b"/FontDescriptor << /Type /FontDescriptor /FontName /%s /Flags 32 /StemV 190 /FontBBox [0 -200 1000 900] "
+        b"/ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 >> >>" % (name.encode(), widths, name.encode())
+        for name in names
+    ]
+    listed = b" ".join(b"/F%d %d 0 R" % (n, 5 + n) for n in range(len(names)))
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << %s >> >> >>"
+        % listed
+    )
+    return pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            page,
+            stream(shown),
+            *fonts,
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "bold"),
+    [
+        (["Inventa-Roman", "Inventa-Bold", "Inventa"], [False, True, True]),  # a name that speaks goes before the stems
+        (["Inventa", "Inventa", "Inventa-Bold"], [False, False, True]),  # running text is not bold
+    ],
+)
+def test_what_is_bold_among_fonts_with_the_stems_of_bold_ones(
+    tmp_path: Path, names: list[str], bold: list[bool]
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(heavy_by_its_descriptor(*names))
+    assert [line.bold for line in read_pages(tmp_path / "a.pdf")[0].lines] == bold
+
+
+def test_columns_of_letters_drawn_one_by_one_are_told_apart_at_a_narrow_gutter(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in range(20):  # across both columns, letter by letter, justified
+            for x, seed in ((60, 0), (309.6, 50)):
+                words = filled(seed, 20, 5)[row].split()
+                blank = (240 - sum(stringWidth(word, "Helvetica", 9) for word in words)) / (len(words) - 1)
+                for word in words:
+                    letter_by_letter(canvas, word, x, 700 - 12 * row, "Helvetica", 9)
+                    x += stringWidth(word, "Helvetica", 9) + blank
+
+    text = text_of(read(tmp_path / "a.pdf", draw))
+    assert text.split() == [*" ".join(filled(0, 20, 5)).split(), *" ".join(filled(50, 20, 5)).split()]
