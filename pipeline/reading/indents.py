@@ -11,7 +11,7 @@ from pipeline.reading.model import Paragraph
 #: Paragraphs from which the usual indent is taken, and the lines that show how far a column reaches.
 _SAMPLED, _ABOVE = 400, 6
 #: In sizes: an indent that marks a paragraph, one that does not, and how well the lines of a justified column end alike.
-_INDENT, _NONE, _ALIKE = 0.6, 0.4, 0.15
+_INDENT, _NONE, _ALIKE = 0.6, 0.4, 0.1
 
 
 def usual_indent(found: Sequence[Paragraph]) -> float:
