@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline.assets.project import Project
 from pipeline.assets.spread import held_documents, read_everywhere
@@ -83,10 +84,14 @@ def test_reading_and_extraction_on_dask(benchmark, full, tmp_path, monkeypatch, 
 def test_whole_build_and_the_next_after_one_new_report(benchmark, full) -> None:  # type: ignore[no-untyped-def]
     folder, pages = full
     shutil.rmtree(folder / "build", ignore_errors=True)
+    path = folder / "data" / "raw" / "sources.yaml"
+    whole = path.read_text(encoding="utf-8")
+    catalogue = yaml.safe_load(whole)
+    [*_, newest] = [entry for entry in catalogue["sources"] if entry.get("bundled")]
+    del newest["bundled"]
+    path.write_text(yaml.safe_dump(catalogue, sort_keys=False, allow_unicode=True), encoding="utf-8")
     took, used, peak = benchmark.pedantic(_build, (folder, 2), rounds=1)
-    newest = held_documents(Project(root=str(folder)))[-1]
-    for table in (folder / "build" / "store").glob(f"*/{newest}.parquet"):
-        table.unlink()
+    path.write_text(whole, encoding="utf-8")
     again, used_again, _ = _build(folder)
     benchmark.extra_info |= {
         "pages": pages,
