@@ -6,7 +6,9 @@
 
 import argparse
 import shutil
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -23,7 +25,7 @@ def make(
     Args:
         folder: a new folder.
         volumes: TIP volumes, in turn by column and across columns, by line and by word.
-        reports: GRETA reports.
+        reports: GRETA reports; more than the catalogue lists are entered under names of their own.
         countries: narratives of a volume.
         paragraphs: mean paragraphs of a narrative.
         numbered: paragraphs of a GRETA report.
@@ -33,6 +35,7 @@ def make(
     made_here.mkdir()
     catalogue = yaml.safe_load((RAW / "sources.yaml").read_text(encoding="utf-8"))
     pages = 0
+    _enter_more(catalogue["sources"], reports)
     made: dict[str, int] = {"tip": 0, "greta": 0}
     for entry in catalogue["sources"]:
         source = entry.get("source")
@@ -59,6 +62,14 @@ def make(
     text = yaml.safe_dump(catalogue, sort_keys=False, allow_unicode=True)
     (folder / "data" / "raw" / "sources.yaml").write_text(text, encoding="utf-8")
     return pages
+
+
+def _enter_more(sources: list[dict[str, Any]], reports: int) -> None:
+    """Adds entries for further rounds of GRETA reports until there are so many."""
+    known = [entry for entry in sources if entry.get("source") == "greta"]
+    for n in range(len(known), reports):
+        entry = known[n % len(known)]
+        sources.append({**deepcopy(entry), "id": f"{entry['id']}-again-{n // len(known)}"})
 
 
 if __name__ == "__main__":
