@@ -146,8 +146,11 @@ def _broken_forms() -> dict[str, str]:
 #: Accents that are printed as letters of their own, before the letter or (a cedilla) behind it.
 _ACCENTS = {"\u00a8": "\u0308", "\u00b4": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02c7": "\u030c", "\u02d8": "\u0306",
             "\u02da": "\u030a", "\u02d9": "\u0307", "\u00af": "\u0304", "\u02dd": "\u030b", "`": "\u0300", "\u00b8": "\u0327"}  # fmt: skip
+#: Acute and grave are typed for apostrophes, too: before the ends of English words, and between a French article and a name.
+_NO_APOSTROPHE = r"(?!(?:[stdm]|ll|re|ve)\b)(?!(?<=\b[A-Za-z][\u00b4`])[A-Z])"
 _ACCENTED = re.compile(
-    r"(?P<before>[\u00a8\u00b4\u02c6\u02dc\u02c7\u02d8\u02da\u02d9\u00af\u02dd]|(?<=[^\W\d_])`)(?P<under>[^\W\d_])|(?P<over>[cCsStT])(?P<behind>\u00b8)"
+    rf"(?P<before>[\u00a8\u02c6\u02dc\u02c7\u02d8\u02da\u02d9\u00af\u02dd]|(?:\u00b4|(?<=[^\W\d_])`){_NO_APOSTROPHE})(?P<under>[^\W\d_])"
+    r"|(?P<over>[cCsStT])(?P<behind>\u00b8)"
 )
 #: An accent that has lost its letter.
 _STRAY = re.compile(

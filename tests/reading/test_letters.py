@@ -176,6 +176,8 @@ def test_letters_that_tex_left_unnamed(tmp_path: Path, named: dict[int, str], pr
         ("S˜ao Tom´e", "São Tomé"),
         ("TURKIYE: Tier 3 ¨", "TURKIYE: Tier 3"),
         ("a `word’ of theirs", "a `word’ of theirs"),
+        ("Côte d´Ivoire", "Côte d´Ivoire"),  # an apostrophe to whoever typed it
+        ("the government´s plan that it didn`t fund", "the government´s plan that it didn`t fund"),
     ],
 )
 def test_accents_apart_from_their_letters(printed: str, meant: str) -> None:
