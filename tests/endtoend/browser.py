@@ -1,5 +1,7 @@
 """Debian's Chromium without a window, for tests of pages."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -74,4 +76,8 @@ def served(arguments: list[str], root: Path, environment: dict[str, str], addres
             yield said
         finally:
             process.terminate()
-            process.wait(timeout=60)
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:  # a child that does not let go of a server is no finding of ours
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(timeout=60)
