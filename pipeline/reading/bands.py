@@ -149,7 +149,7 @@ def _heads_all(line: PlacedLine, lines: Sequence[PlacedLine], edges: Sequence[fl
     if not above or len(above) + len(below) < len(beside):
         return False
     if below:
-        return False  # the sentences decide, in _cuts
+        return False  # the sentences decide, in cuts.py
     own = [ln for ln in lines if ln.box[0] < edges[1] and ln.box[3] <= line.box[1] + 1]
     last = max(own, key=lambda ln: ln.box[3], default=None)
     return last is not None and not is_heading(last, body) and not last.text.rstrip(MARKS).endswith(ENDED[:6])

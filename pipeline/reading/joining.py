@@ -1,6 +1,6 @@
 """Joining what a line, column or page end cuts: words with their hyphens, sentences, headings, brackets.
 
-Belongs here: whether two pieces are one, and the text of both. What a paragraph is otherwise is in layout.py.
+Belongs here: whether two pieces are one, and the text of both. Where one begins is in groups.py.
 """
 
 import re

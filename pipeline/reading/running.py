@@ -1,7 +1,7 @@
 """Running heads that change from page to page, as those of a dictionary: known by their place, not by their text.
 
 Belongs here: lines in a margin that stand at one height and in one type on page after page. Heads that say the same on
-every page are in columns.py.
+every page are in margins.py.
 """
 
 import itertools

@@ -1,6 +1,6 @@
 """What is printed on a page besides its text: numbers of lines in the margin, a word across the page.
 
-Belongs here: what is known by how it stands to the lines of text. Running heads are in columns.py and running.py.
+Belongs here: what is known by how it stands to the lines of text. Running heads are in margins.py and running.py.
 """
 
 from collections import Counter

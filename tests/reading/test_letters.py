@@ -8,7 +8,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.reading import read_document
 from pipeline.reading.glyphs import mend_ligatures
+from pipeline.reading.letters import _shown
 from pipeline.reading.pdf import read_pages
+from pipeline.reading.place import Placing
 from tests.hostile.files import named_by, pdf, stream
 from tests.reading.drawn import HEIGHT, column, filled, read, text_of
 
@@ -260,3 +262,11 @@ def test_columns_of_letters_drawn_one_by_one_are_told_apart_at_a_narrow_gutter(t
 
     text = text_of(read(tmp_path / "a.pdf", draw))
     assert text.split() == [*" ".join(filled(0, 20, 5)).split(), *" ".join(filled(50, 20, 5)).split()]
+
+
+@pytest.mark.parametrize("quarter", range(4))
+def test_compiled_places_are_those_of_the_page(quarter: int) -> None:
+    place = object.__new__(Placing)
+    place.quarter, place.w, place.h, place.left, place.bottom = quarter, 612.0, 792.0, 7.0, 11.0
+    box = (30.0, 40.0, 130.0, 52.0)
+    assert _shown((quarter, 612.0, 792.0, 7.0, 11.0), *box) == place.box(*box)
